@@ -1,0 +1,107 @@
+"""The shape of a statutory form: what a row, a column, a cell and an identity are.
+
+The codes come from the regulations' annual-report format (国办公开办函〔2019〕60号 and 〔2021〕30号) and,
+for the statistics table, from 国办发〔2014〕32号. They are the contract between parser, warehouse and readers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+NARRATIVE = "narrative"
+FORM_2014 = "form_2014"
+FORM_2019 = "form_2019"
+FORM_2021 = "form_2021"
+FORMS = (NARRATIVE, FORM_2014, FORM_2019, FORM_2021)
+TABLE_FORMS = (FORM_2019, FORM_2021)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a form: a code, its printed label, and how the label is also printed.
+
+    `ordinal` is the number printed before the label (`1`, `(一)`, `一`), without its punctuation; `group` the code
+    of the headed group it stands in; `forms` the forms that have it.
+    """
+
+    code: str
+    label: str
+    english: str
+    ordinal: str = ""
+    group: str = ""
+    forms: tuple[str, ...] = TABLE_FORMS
+    variants: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The printed label and its variants, simplified characters, without ordinals."""
+        return (self.label, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a form; `unit` is that of its cells (`CNY` where the column is money)."""
+
+    code: str
+    label: str
+    english: str
+    unit: str
+    forms: tuple[str, ...] = TABLE_FORMS
+    variants: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The printed label and its variants, simplified characters."""
+        return (self.label, *self.variants)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellKey:
+    """The name of a cell, the same in parser, lake and warehouse."""
+
+    section: str
+    row_code: str
+    column_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """A cell that a form has, with the unit of its number."""
+
+    key: CellKey
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a linear identity: Σ coefficient × value = 0 over the terms of (identity_code, member_code).
+
+    Terms with a positive coefficient make the left side, those with a negative one the right side.
+    """
+
+    identity_code: str
+    member_code: str
+    source: str
+    section: str
+    row_code: str
+    column_code: str
+    year_offset: int
+    coefficient: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A family of linear equations (勾稽关系), one equation a member."""
+
+    code: str
+    number: int
+    label: str
+    english: str
+    terms: tuple[Term, ...]
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The member codes in the order of the form."""
+        return tuple(dict.fromkeys(term.member_code for term in self.terms))
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)

@@ -1,0 +1,107 @@
+"""The columns of the lake's tables, as Arrow schemas. Values are decimals, never binary floats."""
+
+import pyarrow as pa
+
+VALUE = pa.decimal128(24, 6)
+"""Counts and CNY: 18 digits before the point, 6 behind it."""
+
+FILES = pa.schema(
+    [
+        pa.field("source_path", pa.string(), nullable=False),
+        pa.field("report_id", pa.string()),
+        pa.field("byte_count", pa.int64()),
+        pa.field("source_url", pa.string()),
+        pa.field("fetched_at", pa.timestamp("us", tz="UTC")),
+        pa.field("status", pa.string(), nullable=False),
+        pa.field("issue", pa.string()),
+    ]
+)
+
+REPORTS = pa.schema(
+    [
+        pa.field("report_id", pa.string(), nullable=False),
+        pa.field("media_type", pa.string(), nullable=False),
+        pa.field("encoding", pa.string()),
+        pa.field("script", pa.string()),
+        pa.field("text_sha256", pa.string()),
+        pa.field("title", pa.string()),
+        pa.field("period_start", pa.date32()),
+        pa.field("period_end", pa.date32()),
+        pa.field("published_on", pa.date32()),
+        pa.field("site_id_code", pa.string()),
+        pa.field("disclosure_form", pa.string()),
+        pa.field("applications_form", pa.string()),
+        pa.field("reviews_form", pa.string()),
+        pa.field("contaminated", pa.bool_(), nullable=False),
+        pa.field("contamination", pa.string()),
+        pa.field("read_by_ocr", pa.bool_(), nullable=False),
+        pa.field("status", pa.string(), nullable=False),
+        pa.field("parser_version", pa.string(), nullable=False),
+    ]
+)
+
+CELLS = pa.schema(
+    [
+        pa.field("report_id", pa.string(), nullable=False),
+        pa.field("section", pa.string(), nullable=False),
+        pa.field("row_code", pa.string(), nullable=False),
+        pa.field("column_code", pa.string(), nullable=False),
+        pa.field("status", pa.string(), nullable=False),
+        pa.field("raw_text", pa.string()),
+        pa.field("value", VALUE),
+        pa.field("unit", pa.string(), nullable=False),
+        pa.field("locator", pa.string()),
+        pa.field("reason", pa.string()),
+    ]
+)
+
+CLAIMS = pa.schema(
+    [
+        pa.field("report_id", pa.string(), nullable=False),
+        pa.field("claim_code", pa.string(), nullable=False),
+        pa.field("subject", pa.string(), nullable=False),
+        pa.field("value", VALUE, nullable=False),
+        pa.field("unit", pa.string(), nullable=False),
+        pa.field("sentence", pa.string(), nullable=False),
+        pa.field("locator", pa.string(), nullable=False),
+    ]
+)
+
+EVIDENCE = pa.schema(
+    [
+        pa.field("report_id", pa.string(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("value", pa.string(), nullable=False),
+        pa.field("locator", pa.string(), nullable=False),
+    ]
+)
+
+ISSUES = pa.schema(
+    [
+        pa.field("report_id", pa.string(), nullable=False),
+        pa.field("code", pa.string(), nullable=False),
+        pa.field("severity", pa.string(), nullable=False),
+        pa.field("message", pa.string(), nullable=False),
+        pa.field("locator", pa.string()),
+    ]
+)
+
+PUBLISHERS = pa.schema(
+    [
+        pa.field("report_id", pa.string(), nullable=False),
+        pa.field("source_path", pa.string(), nullable=False),
+        pa.field("source_url", pa.string()),
+        pa.field("agency_name", pa.string()),
+        pa.field("agency_name_source", pa.string()),
+        pa.field("region_code", pa.string()),
+        pa.field("report_year", pa.int32()),
+        pa.field("scope", pa.string()),
+        pa.field("reason", pa.string()),
+    ]
+)
+
+# Written once a parse, in part files; `reports` last, so that a part of it stands for the others of its name.
+PARSED_TABLES = {"cells": CELLS, "claims": CLAIMS, "evidence": EVIDENCE, "issues": ISSUES, "reports": REPORTS}
+# Rewritten whole by each build.
+BUILT_TABLES = {"files": FILES, "publishers": PUBLISHERS}
+TABLES = {**PARSED_TABLES, **BUILT_TABLES}
