@@ -1,0 +1,78 @@
+"""What every reader makes of a file: paragraphs and cell grids in reading order, each with its place in the source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Placement(StrEnum):
+    """How far the position of a cell in its row can be trusted."""
+
+    RULED = "ruled"
+    """Cells stand in true columns; a place that a neighbour's span covers holds None."""
+    COUNTED = "counted"
+    """Cells are only known in order: spans are lost, so a row may be padded at either end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line or paragraph of text and its place, such as `line 12` or `page 3, line 4`."""
+
+    text: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: rows of cell texts (None where a span covers the place), with the place of each row."""
+
+    rows: tuple[tuple[str | None, ...], ...]
+    row_locators: tuple[str, ...]
+    placement: Placement
+
+    def locator(self, row: int, column: int) -> str:
+        """The place of a cell in the source, counted from 1."""
+        return f"{self.row_locators[row]}, column {column + 1}"
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the file itself, found while reading it. `code` becomes an issue's code."""
+
+    code: str
+    message: str
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as text and tables. `metadata` holds what the file says of itself outside its text (HTML meta tags)."""
+
+    media_type: str
+    encoding: str | None
+    blocks: tuple[Block, ...]
+    metadata: tuple[tuple[str, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    junk: tuple[str, ...] = ()
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables, in reading order."""
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
+
+    def lines(self) -> Iterator[Paragraph]:
+        """The text outside tables, in reading order."""
+        return (block for block in self.blocks if isinstance(block, Paragraph))
+
+    def text(self) -> str:
+        """All text, tables included, a line a paragraph or row."""
+        parts: list[str] = []
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                parts.append(block.text)
+            else:
+                parts.extend("\t".join(cell or "" for cell in row) for row in block.rows)
+        return "\n".join(parts)

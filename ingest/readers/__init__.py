@@ -1,0 +1,84 @@
+"""From bytes to a Document: what kind of file it is, and the one reader for that kind."""
+
+import re
+
+from ingest.document import Document, Fault
+from ingest.readers.html import read_html
+from ingest.readers.limits import MAX_BYTES, MAX_HTML_BYTES
+from ingest.readers.text import read_text
+from ingest.text.encoding import decode
+
+_SIGNATURES = (
+    (b"%PDF-", "application/pdf"),
+    (b"PK\x03\x04", "application/zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"Rar!", "application/vnd.rar"),
+    (b"7z\xbc\xaf", "application/x-7z-compressed"),
+)
+_HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|table)\b", re.IGNORECASE)
+_HTML_CLOSING = re.compile(r"</(?:p|div|tr|td|span|li)>", re.IGNORECASE)
+_FRAGMENT_TAGS = 30
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def read(data: bytes) -> Document:
+    """Read a file's bytes into a Document; never raises for anything the bytes hold.
+
+    What cannot be read comes back without blocks and with a Fault that says why: `empty_file`, `file_too_large`,
+    `unsupported_format`, `binary_junk`, `scanned`, `pdf_damaged`.
+    """
+    if not data.strip(b" \t\r\n\x00"):
+        return _unread("text/plain", Fault("empty_file", "the file holds nothing but white space"))
+    if len(data) > MAX_BYTES:
+        return _unread("application/octet-stream", too_large(len(data)))
+    for signature, media_type in _SIGNATURES:
+        if data.startswith(signature) or (signature == b"%PDF-" and signature in data[:1024]):
+            return _read_binary(data, media_type)
+    return _read_textual(data)
+
+
+def too_large(byte_count: int) -> Fault:
+    """The fault of a file over the bound on size."""
+    return Fault("file_too_large", f"{byte_count} bytes; files over {MAX_BYTES} bytes are not parsed")
+
+
+def _read_binary(data: bytes, media_type: str) -> Document:
+    if media_type != "application/pdf":
+        return _unread(media_type, Fault("unsupported_format", f"{media_type} is not read"))
+    # Imported here: the PDF library takes longer to load than a text to be parsed.
+    from ingest.readers.pdf import read_pdf
+
+    try:
+        return read_pdf(data)
+    except ValueError as error:
+        return _unread(media_type, Fault("pdf_damaged", str(error)))
+
+
+def _read_textual(data: bytes) -> Document:
+    decoded = decode(data)
+    sample = decoded.text[:20_000]
+    undecodable = decoded.replaced / (len(decoded.text) or 1)
+    if undecodable > 0.1 or len(_CONTROL.findall(sample)) > len(sample) * 0.02:
+        return _unread("application/octet-stream", Fault("binary_junk", "the bytes are no text in any known encoding"))
+    if _HTML.search(decoded.text) or len(_HTML_CLOSING.findall(decoded.text)) >= _FRAGMENT_TAGS:
+        if len(data) > MAX_HTML_BYTES:
+            return _unread("text/html", Fault("file_too_large", f"{len(data)} bytes of HTML are not parsed"))
+        document = read_html(decoded)
+    else:
+        document = read_text(decoded)
+    if not decoded.replaced:
+        return document
+    fault = Fault("undecodable_characters", f"{decoded.replaced} characters could not be read as {decoded.encoding}")
+    return Document(document.media_type, document.encoding, document.blocks, document.metadata,
+                    (*document.faults, fault), document.junk)
+
+
+def _unread(media_type: str, fault: Fault) -> Document:
+    return Document(media_type, None, (), faults=(fault,))
+
+
+__all__ = ["read", "too_large"]

@@ -1,0 +1,15 @@
+"""The bounds that hold for every file, whatever is in it: documents are hostile."""
+
+MAX_BYTES = 64 * 1024 * 1024
+"""A larger file is not parsed: no report with its pictures comes near it."""
+MAX_HTML_BYTES = 16 * 1024 * 1024
+MAX_BLOCKS = 400_000
+MAX_CELL_CHARACTERS = 20_000
+MAX_GRID_COLUMNS = 400
+MAX_GRID_CELLS = 2_000_000
+MAX_SPAN = 200
+MAX_PDF_PAGES = 400
+PARSE_SECONDS = 120
+"""The time one file may take before its process is ended."""
+PARSE_MEMORY_BYTES = 3 * 1024**3
+"""The address space one parsing process may take."""

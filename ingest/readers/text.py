@@ -1,0 +1,123 @@
+"""Plain text: one paragraph or cell a line, and tables as `a | b | c |`, Markdown or tab-separated lines."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from ingest.document import Block, Document, Fault, Grid, Paragraph, Placement
+from ingest.readers.limits import MAX_BLOCKS
+from ingest.text.encoding import Decoded
+
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]{0,400})?/?>")
+_LIST_MARK = re.compile(r"^(?:[•·●○▪◆*]|\d{1,3}[.、])$")
+_RULE_ROW = re.compile(r"^[\s|:+\-=]*-[\s|:+\-=]*$")
+_PAGE_NUMBER = re.compile(r"^[-—–－]\s*\d{1,4}\s*[-—–－]$")
+_MOJIBAKE_LEAD = re.compile(r"^[?\ufffd]{2,}")
+
+
+def read_text(decoded: Decoded) -> Document:
+    """Read decoded text; never raises. Lines of nothing but markup are left out and recorded as junk."""
+    junk: list[str] = []
+    lines: list[tuple[int, str]] = []
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    for number, line in enumerate(text.split("\n"), start=1):
+        kept = line
+        if "<" in line:
+            kept = _TAG.sub("", line)
+            if kept != line:
+                junk.extend(_TAG.findall(line))
+                if _LIST_MARK.match(kept.strip()):
+                    kept = ""
+        kept = _MOJIBAKE_LEAD.sub("", kept.strip("\ufeff"))
+        if is_page_number(kept):
+            kept = ""
+        lines.append((number, kept))
+        if number >= MAX_BLOCKS:
+            fault = Fault("text_too_long", f"only the first {MAX_BLOCKS} lines were read", f"line {number}")
+            return Document("text/plain", decoded.encoding, tuple(_blocks(lines)), faults=(fault,), junk=tuple(junk))
+    return Document("text/plain", decoded.encoding, tuple(_blocks(lines)), junk=tuple(dict.fromkeys(junk)))
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is the furniture of a page, `- 3 -`, and no text."""
+    return bool(_PAGE_NUMBER.match(line.strip()))
+
+
+def _blocks(lines: list[tuple[int, str]]) -> Iterable[Block]:
+    """Paragraphs and the grids between them."""
+    separator = _separator(lines)
+    run: list[tuple[int, str]] = []
+    for number, line in lines:
+        if separator and separator in line:
+            run.append((number, line))
+            continue
+        if not line.strip():
+            continue
+        if run and separator == "|" and number == run[-1][0] + 1 and _continues(run, line, lines):
+            run.append((number, line))
+            continue
+        if run:
+            yield from _grid(run, separator)
+            run = []
+        yield Paragraph(line.strip(), f"line {number}")
+    if run:
+        yield from _grid(run, separator)
+
+
+def _separator(lines: list[tuple[int, str]]) -> str:
+    """The character between cells, empty where lines are cells: pipes, or tabs in several lines."""
+    piped = [line for _, line in lines if "|" in line]
+    if piped:
+        # One cell a line with a trailing pipe is the flattened layout, not a grid.
+        inner = sum(line.strip().rstrip("|").count("|") > 0 for line in piped)
+        return "|" if inner * 2 >= len(piped) else ""
+    tabbed = sum("\t" in line.strip() for _, line in lines)
+    return "\t" if tabbed >= 2 else ""
+
+
+def _continues(run: list[tuple[int, str]], line: str, lines: list[tuple[int, str]]) -> bool:
+    """Whether a line without a pipe is the middle of a cell broken over lines: the next line has to have pipes."""
+    following = lines[run[-1][0] + 1 : run[-1][0] + 2]
+    return bool(following) and "|" in following[0][1] and len(line) <= 40 and not run[-1][1].rstrip().endswith("|")
+
+
+def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
+    """The rows of a run of lines with separators, cells that are broken over two lines put together again."""
+    rows = [(number, line) for number, line in run if not _RULE_ROW.match(line)]
+    if separator == "|" and rows and all(line.lstrip().startswith("|") for _, line in rows):
+        rows = [(number, line.strip()[1:]) for number, line in rows]
+    split = [(number, [cell.strip() for cell in line.split(separator)]) for number, line in rows]
+    if separator == "|":
+        split = _rejoin(split)
+        split = [(number, cells[:-1] if len(cells) > 1 and not cells[-1] else cells) for number, cells in split]
+    if not split:
+        return
+    yield Grid(
+        tuple(tuple(cells) for _, cells in split),
+        tuple(f"line {number}" for number, _ in split),
+        Placement.COUNTED,
+    )
+
+
+def _rejoin(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Put rows broken inside a cell together: two rows that are each short and together as wide as the others."""
+    widths = Counter(len(cells) for _, cells in rows)
+    joined: list[tuple[int, list[str]]] = []
+    for number, cells in rows:
+        if joined:
+            previous = joined[-1][1]
+            whole = len(previous) + len(cells) - 1
+            width = _local_width(joined, widths)
+            if len(previous) < width and len(cells) < width and whole == width:
+                middle = f"{previous[-1]}{cells[0]}"
+                joined[-1] = (joined[-1][0], [*previous[:-1], middle, *cells[1:]])
+                continue
+        joined.append((number, cells))
+    return joined
+
+
+def _local_width(rows: list[tuple[int, list[str]]], widths: Counter[int]) -> int:
+    """The width of the table around the last row: that of the row before it, where other rows share it."""
+    if len(rows) >= 2 and widths[len(rows[-2][1])] >= 3:
+        return len(rows[-2][1])
+    return 0

@@ -1,0 +1,173 @@
+"""Reading part 三, the table of applications, from grids."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Grid, Placement
+from ingest.forms import FORM_2019, FORM_2021, CellKey, applications
+from ingest.report import Issue, Severity
+from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
+from ingest.tables.placing import Placed, Tail, place
+from ingest.tables.reading import Absent, Printed, SectionReading
+from ingest.text.numbers import looks_like_value
+
+ROWS = LabelBook(applications.ROWS, applications.GROUPS)
+COLUMNS = ColumnBook(applications.COLUMNS, applications.SUBTOTAL_COLUMN_LABELS)
+STANDARD_ORDER: tuple[str | None, ...] = tuple(column.code for column in applications.COLUMNS)
+GROUP_CODES = frozenset(group.code for group in applications.GROUPS)
+_MINIMUM_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The codes of the value columns from left to right (None: a column that the form has not), and their places."""
+
+    order: tuple[str | None, ...]
+    columns: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A row of a grid that a label of the form names."""
+
+    label: Label
+    row: int
+    tail: Tail
+
+
+def read_grids(grids: Sequence[Grid]) -> SectionReading:
+    """The table of applications, wherever its rows stand; `form` stays None where fewer than two rows are found."""
+    reading = SectionReading(applications.SECTION)
+    labels: list[Label] = []
+    header: Header | None = None
+    group = ""
+    for grid in grids:
+        rows, group = _labelled_rows(grid, group)
+        if not rows:
+            continue
+        header = _header(grid, rows[0].row) or (Header(header.order, None) if header else None)
+        order = header.order if header else STANDARD_ORDER
+        with_values = [row for row in rows if row.tail]
+        placed = place(
+            [row.tail for row in with_values],
+            [len(grid.rows[row.row]) for row in with_values],
+            len(order),
+            grid.placement,
+            header.columns if header else None,
+        )
+        for row, places in zip(with_values, placed, strict=True):
+            labels.append(row.label)
+            _record(reading, grid, row, places, order)
+    settle(reading, labels)
+    return reading
+
+
+def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
+    """Decide the form by the rows that were found, and what a row 其他处理 with numbers is under it."""
+    rows = {label.row.code for label in labels if not label.is_group}
+    if len(rows) < _MINIMUM_ROWS:
+        reading.found.clear()
+        return
+    only_2021 = {row.code for row in applications.ROWS if row.forms == (FORM_2021,)}
+    reading.form = FORM_2021 if rows & only_2021 else FORM_2019
+    if reading.form == FORM_2021:
+        for column in applications.COLUMNS:
+            found = reading.found.pop(CellKey(applications.SECTION, "other", column.code), None)
+            if isinstance(found, Printed) and found.text:
+                reading.found[CellKey(applications.SECTION, "subtotal_other", column.code)] = found
+    for label in labels:
+        if label.damage:
+            reading.issues.append(Issue("label_damaged", Severity.INFO, f"{label.row.code}: {label.damage}"))
+
+
+def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed, order: tuple[str | None, ...]) -> None:
+    group_row = row.label.is_group
+    code = f"subtotal_{row.label.row.code}" if group_row else row.label.row.code
+    if group_row and (places.columns is None or not any(text for _, text in row.tail)):
+        return
+    notes = [note for note in (row.label.damage, places.reason) if note]
+    texts = dict(row.tail)
+    for position, column_code in enumerate(order):
+        if column_code is None:
+            continue
+        key = CellKey(applications.SECTION, code, column_code)
+        if places.columns is None:
+            reading.put(key, Absent(places.reason or "", grid.row_locators[row.row]))
+        else:
+            column = places.columns[position]
+            reading.put(key, Printed(texts[column], grid.locator(row.row, column), "; ".join(notes) or None))
+
+
+def _labelled_rows(grid: Grid, group: str) -> tuple[list[_Labelled], str]:
+    """The rows of a grid that begin with labels of the form: the last label names the row, those before it its group."""
+    rows: list[_Labelled] = []
+    for number, cells in enumerate(grid.rows):
+        label: Label | None = None
+        label_column = -1
+        for column, text in enumerate(cells):
+            if not text:
+                continue
+            if label and looks_like_value(text):
+                break
+            found = ROWS.match(text, group)
+            if found is None and label and label.is_group and is_label(text, applications.SUBTOTAL_COLUMN_LABELS):
+                label_column = column
+                continue
+            if found is None:
+                if label is None or not _is_filler(text):
+                    label = label if label and looks_like_any(cells[column:]) else None
+                break
+            label, label_column = found, column
+            group = _group_after(found, group)
+        if label is None:
+            continue
+        tail = tuple((column, text) for column, text in enumerate(cells) if column > label_column and text is not None)
+        if grid.placement is Placement.COUNTED and label.is_group and not any(text for _, text in tail):
+            continue
+        rows.append(_Labelled(label, number, tail))
+    return rows, group
+
+
+def _group_after(label: Label, group: str) -> str:
+    """The group whose rows follow a label."""
+    if label.is_group or label.row.code in GROUP_CODES:
+        return label.row.code
+    return label.row.group or group
+
+
+def _is_filler(text: str) -> bool:
+    return looks_like_value(text)
+
+
+def looks_like_any(cells: Sequence[str | None]) -> bool:
+    """Whether any of these cells is a number: a strange text among numbers is an unreadable cell, not a heading."""
+    return any(text and looks_like_value(text) for text in cells)
+
+
+def _header(grid: Grid, first_row: int) -> Header | None:
+    """The order of the value columns as the rows above the first labelled one print it; None where they do not."""
+    cells: list[tuple[int, int, str | None]] = []
+    group_at: tuple[int, int] | None = None
+    for number in range(max(0, first_row - 6), first_row):
+        for column, text in enumerate(grid.rows[number]):
+            if not text:
+                continue
+            if is_label(text, applications.COLUMN_GROUP_LABELS[1:]):
+                group_at = (number, column)
+            elif COLUMNS.is_ignored(text):
+                cells.append((number, column, None))
+            elif match := COLUMNS.match(text):
+                cells.append((number, column, match.code))
+    codes = [code for _, _, code in cells if code]
+    if sorted(codes) != sorted(code for code in STANDARD_ORDER if code):
+        return None
+    if grid.placement is Placement.RULED:
+        ordered = sorted(cells, key=lambda cell: cell[1])
+        columns = tuple(column for _, column, _ in ordered)
+        distinct = len(set(columns)) == len(columns)
+        return Header(tuple(code for _, _, code in ordered), columns if distinct else None)
+    above = [cell for cell in cells if group_at and cell[0] == group_at[0]]
+    below = [cell for cell in cells if not group_at or cell[0] != group_at[0]]
+    before = [cell for cell in above if group_at and cell[1] < group_at[1]]
+    after = [cell for cell in above if cell not in before]
+    return Header(tuple(code for _, _, code in (*before, *below, *after)), None)

@@ -1,0 +1,96 @@
+"""Reading part 二, the table of article 20, from grids."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.document import Grid
+from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
+from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
+from ingest.tables.placing import Tail, place
+from ingest.tables.reading import Absent, Printed, SectionReading
+from ingest.text.numbers import looks_like_value
+
+ROWS = LabelBook(disclosure.ROWS)
+COLUMNS = ColumnBook(disclosure.COLUMNS)
+Heading = tuple[int, Column, str]
+"""A column heading: its place, what it names, and its text (which may state a unit)."""
+
+
+def read_grids(grids: Sequence[Grid]) -> SectionReading:
+    """The table of article 20: blocks of headings and items, in one grid or several."""
+    reading = SectionReading(disclosure.SECTION)
+    votes = Counter[str]()
+    headings: list[Heading] = []
+    for grid in grids:
+        block: list[tuple[Label, int, Tail]] = []
+        for number, cells in enumerate(grid.rows):
+            new = _headings(cells)
+            if new:
+                _read_block(reading, grid, block, headings, votes)
+                headings, block = new, []
+                continue
+            labelled = _item(cells) if headings else None
+            if labelled:
+                block.append((labelled[0], number, labelled[1]))
+        _read_block(reading, grid, block, headings, votes)
+    settle(reading, votes)
+    return reading
+
+
+def settle(reading: SectionReading, votes: Counter[str]) -> None:
+    """Decide the form by the headings over the items that were read; cells of another form are dropped."""
+    if not reading.found:
+        return
+    reading.form = max(TABLE_FORMS, key=lambda form: votes[form])
+    known = {cell.key for cell in disclosure.cells(reading.form)}
+    reading.found = {key: found for key, found in reading.found.items() if key in known}
+
+
+def _headings(cells: Sequence[str | None]) -> list[Heading]:
+    """The headings of a row that heads items, empty where it is another row."""
+    filled = [(column, text) for column, text in enumerate(cells) if text]
+    found = [(column, match, text) for column, text in filled if (match := COLUMNS.match(text))]
+    titled = any(is_label(text, disclosure.ITEM_HEADING_LABELS) for _, text in filled)
+    return found if found and (titled or len(found) == len(filled)) else []
+
+
+def _item(cells: Sequence[str | None]) -> tuple[Label, Tail] | None:
+    """The item that a row's first filled cell names, with the cells behind it."""
+    for column, text in enumerate(cells):
+        if not text:
+            continue
+        label = ROWS.match(text)
+        if label is None:
+            return None
+        return label, tuple((place, cell) for place, cell in enumerate(cells) if place > column and cell is not None)
+    return None
+
+
+def _read_block(
+    reading: SectionReading,
+    grid: Grid,
+    block: list[tuple[Label, int, Tail]],
+    headings: list[Heading],
+    votes: Counter[str],
+) -> None:
+    """Place the items below one row of headings."""
+    if not block or not headings:
+        return
+    columns = tuple(place for place, _, _ in headings)
+    placed = place(
+        [tail for _, _, tail in block], [len(grid.rows[row]) for _, row, _ in block], len(headings), grid.placement, columns
+    )
+    for (label, row, tail), places in zip(block, placed, strict=True):
+        texts = dict(tail)
+        for position, (_, heading, heading_text) in enumerate(headings):
+            votes.update(heading.forms)
+            key = CellKey(disclosure.SECTION, label.row.code, heading.code)
+            reading.headings.setdefault(key, heading_text)
+            if places.columns is None:
+                reading.put(key, Absent(places.reason or "", grid.row_locators[row]))
+            else:
+                column = places.columns[position]
+                reading.put(key, Printed(texts[column], grid.locator(row, column), label.damage or places.reason))
+
+
+__all__ = ["COLUMNS", "ROWS", "looks_like_value", "read_grids", "settle"]

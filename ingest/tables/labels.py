@@ -1,0 +1,121 @@
+"""Recognising the printed labels of a form's rows and columns, whole or damaged."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.forms import Column, Row
+from ingest.text.characters import label_keys, split_ordinal, squeeze
+
+_MINIMUM_SHARE = 0.6
+"""A damaged label still has to show this share of the characters of the label that it stands for."""
+_MINIMUM_CHARACTERS = 4
+_INNER_ORDINAL = re.compile(r"\d{1,2}[.、.]")
+_UNIT_NOTE = re.compile(r"\((?:单位:?|單位:?)?[亿億万萬]?[元件条條项項个個]+\)")
+_MAXIMUM_LABEL = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A recognised label: the row or group that it names; `damage` says what was wrong with it, if anything."""
+
+    row: Row
+    is_group: bool = False
+    damage: str | None = None
+
+
+class LabelBook:
+    """The labels of one table's rows and groups, ready for matching."""
+
+    def __init__(self, rows: Iterable[Row], groups: Iterable[Row] = ()) -> None:
+        self._rows = tuple(rows)
+        self._exact: dict[str, list[Label]] = {}
+        for row in self._rows:
+            self._add(row, is_group=False)
+        for group in groups:
+            self._add(group, is_group=True)
+
+    def _add(self, row: Row, is_group: bool) -> None:
+        for text in row.labels:
+            for key in label_keys(text):
+                labels = self._exact.setdefault(key, [])
+                if not any(label.row is row for label in labels):
+                    labels.append(Label(row, is_group))
+
+    def match(self, text: str, group: str = "") -> Label | None:
+        """The row or group that a cell's text names, None where it names none for sure.
+
+        `group` is the group whose rows are being read; a damaged label is recognised only as the row of that group
+        with the same printed number, of which it shows at least 60 % of the characters in order.
+        """
+        if not text or len(text) > _MAXIMUM_LABEL:
+            return None
+        ordinal, rest = split_ordinal(text)
+        found = self._lookup(rest, group) or (self._lookup(text, group) if ordinal else None)
+        if found:
+            return found
+        inner = list(_INNER_ORDINAL.finditer(rest))
+        if inner:
+            found = self._lookup(rest[inner[-1].end() :], group)
+            if found:
+                return found
+        return self._damaged(ordinal, rest, group)
+
+    def _lookup(self, text: str, group: str) -> Label | None:
+        for key in label_keys(text):
+            labels = self._exact.get(key)
+            if labels:
+                return next((label for label in labels if label.row.group == group), labels[0])
+        return None
+
+    def _damaged(self, ordinal: str, rest: str, group: str) -> Label | None:
+        if not ordinal:
+            return None
+        candidates = [row for row in self._rows if row.ordinal == ordinal and row.group in (group, "", row.code)]
+        for key in label_keys(rest):
+            if len(key) < _MINIMUM_CHARACTERS:
+                continue
+            hits = [row for row in candidates if any(_shows(key, label) for text in row.labels for label in label_keys(text))]
+            if len(hits) == 1:
+                return Label(hits[0], damage=f"label damaged: {rest}")
+        return None
+
+
+def _shows(damaged: str, label: str) -> bool:
+    """Whether a label with characters lost is this one: its characters stand in it in the same order."""
+    if not _MINIMUM_SHARE * len(label) <= len(damaged) < len(label):
+        return False
+    characters = iter(label)
+    return all(character in characters for character in damaged)
+
+
+class ColumnBook:
+    """The column headings of one table, with the words that head no column."""
+
+    def __init__(self, columns: Iterable[Column], ignored: Iterable[str] = ()) -> None:
+        self._columns: dict[str, Column] = {}
+        for column in columns:
+            for text in column.labels:
+                for key in label_keys(text):
+                    self._columns.setdefault(key, column)
+        self._ignored = frozenset(key for text in ignored for key in label_keys(text))
+
+    def match(self, text: str) -> Column | None:
+        """The column that a heading names, whatever unit it states behind; None where it names none."""
+        if not text or len(text) > _MAXIMUM_LABEL:
+            return None
+        for candidate in dict.fromkeys((text, _UNIT_NOTE.sub("", squeeze(text)))):
+            for key in label_keys(candidate):
+                if key in self._columns:
+                    return self._columns[key]
+        return None
+
+    def is_ignored(self, text: str) -> bool:
+        """Whether a heading is one that the form does not have but sites print: 小计 under 法人或其他组织."""
+        return bool(text) and len(text) <= _MAXIMUM_LABEL and any(key in self._ignored for key in label_keys(text))
+
+
+def is_label(text: str, labels: Iterable[str]) -> bool:
+    """Whether a text is one of these labels, in any script."""
+    wanted = {key for label in labels for key in label_keys(label)}
+    return bool(text) and len(text) <= _MAXIMUM_LABEL and any(key in wanted for key in label_keys(text))

@@ -1,0 +1,106 @@
+"""Which cells of a row are its values: the geometry of tables whose spans may not add up.
+
+Nothing here knows a form. A row is a label's column and the cells behind it; `width` values are wanted from each row.
+A reading is accepted only where the row itself, or the other rows of its table, leave no second one.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Placement
+
+Tail = tuple[tuple[int, str], ...]
+"""The cells behind a row's label: (column, text), without the places that spans cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The columns of a row's values, in order; None with the reason where they cannot be told."""
+
+    columns: tuple[int, ...] | None
+    reason: str | None = None
+
+
+def place(
+    tails: Sequence[Tail],
+    row_widths: Sequence[int],
+    width: int,
+    placement: Placement,
+    header: tuple[int, ...] | None,
+) -> list[Placed]:
+    """Place the values of the rows of one table.
+
+    `row_widths` are the full widths of the rows, `header` the columns of the table's headings where they are known
+    (true columns only in a ruled table). One result a row.
+    """
+    if placement is Placement.RULED:
+        return _place_ruled(tails, width, header)
+    return _place_counted(tails, row_widths, width, header)
+
+
+def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | None) -> list[Placed]:
+    clean = Counter(
+        tuple(column for column, _ in tail) for tail in tails if len(tail) == width and all(text for _, text in tail)
+    )
+    usual = clean.most_common(1)[0][0] if clean else None
+    # Where whole rows stand elsewhere than the headings, the spans of the headings do not add up.
+    trusted = [columns for columns in ((header,) if usual in (None, header) else (usual,)) if columns]
+    results = []
+    for tail in tails:
+        fitting = next((columns for columns in trusted if _fits(tail, columns)), None)
+        if fitting:
+            results.append(Placed(fitting))
+        elif len(tail) == width and all(text for _, text in tail):
+            results.append(Placed(tuple(column for column, _ in tail), "counted: the row stands in other columns"))
+        elif len(tail) == width and not trusted:
+            results.append(Placed(tuple(column for column, _ in tail)))
+        else:
+            results.append(Placed(None, _misfit(tail, width)))
+    return results
+
+
+def _fits(tail: Tail, columns: tuple[int, ...]) -> bool:
+    present = {column for column, _ in tail}
+    return all(column in present for column in columns) and all(column in columns or not text for column, text in tail)
+
+
+def _place_counted(
+    tails: Sequence[Tail], row_widths: Sequence[int], width: int, header: tuple[int, ...] | None
+) -> list[Placed]:
+    usual_width = Counter(row_widths).most_common(1)[0][0] if row_widths else 0
+    packed = aligned = 0
+    for tail, row_width in zip(tails, row_widths, strict=True):
+        if len(tail) > width and row_width >= usual_width:
+            at_left, at_right = _blank(tail[width:]), _blank(tail[:-width])
+            packed += at_left and not at_right
+            aligned += at_right and not at_left
+    results = []
+    for tail, row_width in zip(tails, row_widths, strict=True):
+        columns: Tail | None = None
+        full = row_width >= usual_width
+        if len(tail) == width and (full or all(text for _, text in tail)):
+            columns = tail
+        elif len(tail) > width and full:
+            if packed and not aligned and _blank(tail[width:]):
+                columns = tail[:width]
+            elif aligned and not packed and _blank(tail[:-width]):
+                columns = tail[-width:]
+            elif not packed and not aligned and header and _fits(tail, header):
+                columns = tuple(cell for cell in tail if cell[0] in header)
+        elif len(tail) > width and all(text for _, text in tail[:width]) and _blank(tail[width:]) and not aligned:
+            columns = tail[:width]
+        if columns is None:
+            results.append(Placed(None, _misfit(tail, width)))
+        else:
+            results.append(Placed(tuple(column for column, _ in columns)))
+    return results
+
+
+def _blank(cells: Tail) -> bool:
+    return not any(text for _, text in cells)
+
+
+def _misfit(tail: Tail, width: int) -> str:
+    filled = sum(1 for _, text in tail if text)
+    return f"the row shows {len(tail)} cells ({filled} filled) where the form has {width}; which is which cannot be told"

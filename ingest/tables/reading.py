@@ -1,0 +1,110 @@
+"""What table reading yields: the cells of a section as read, and how a printed text becomes a cell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.forms import CellKey, FormCell
+from ingest.report import Cell, CellStatus, Issue, Severity
+from ingest.text.numbers import header_money_unit, in_cny, read_number
+
+MAXIMUM_COUNT = Decimal(10**9)
+"""No organ counts more of anything: a larger number is stored and flagged."""
+UNSTATED = "unstated"
+MONEY = "CNY"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The text of a cell and its place; `note` says how it was found where that was not plain."""
+
+    text: str
+    locator: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A cell that could not be placed, with the reason and the place where it should be."""
+
+    reason: str
+    locator: str | None = None
+
+
+Found = Printed | Absent
+
+
+@dataclass(slots=True)
+class SectionReading:
+    """What was found of one table: the text or the reason a cell, and headings that matter for units.
+
+    `form` is None where no such table was found.
+    """
+
+    section: str
+    form: str | None = None
+    found: dict[CellKey, Found] = field(default_factory=dict)
+    headings: dict[CellKey, str] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def put(self, key: CellKey, found: Found) -> None:
+        """Record a cell. Shown twice alike it counts once; shown twice unlike it is not known."""
+        earlier = self.found.get(key)
+        if earlier is None or isinstance(earlier, Absent) and isinstance(found, Printed):
+            if not (isinstance(earlier, Absent) and earlier.reason.startswith(_CONFLICT)):
+                self.found[key] = found
+        elif isinstance(earlier, Printed) and isinstance(found, Printed) and not _same(earlier.text, found.text):
+            self.found[key] = Absent(
+                f"{_CONFLICT}: {earlier.text!r} at {earlier.locator} and {found.text!r} at {found.locator}", found.locator
+            )
+
+
+_CONFLICT = "the document shows the cell twice with different content"
+
+
+def _same(one: str, other: str) -> bool:
+    return read_number(one, signed_words=True) == read_number(other, signed_words=True)
+
+
+def cells_of(reading: SectionReading, form_cells: Iterable[FormCell], absent: str) -> list[Cell]:
+    """The cells of a form in order, each as read; those not found are missing for the reason `absent`."""
+    cells = []
+    for form_cell in form_cells:
+        found = reading.found.get(form_cell.key) or Absent(absent)
+        cells.append(_cell(form_cell, found, reading.headings.get(form_cell.key, "")))
+    return cells
+
+
+def _cell(form_cell: FormCell, found: Found, heading: str) -> Cell:
+    key = form_cell.key
+    if isinstance(found, Absent):
+        return Cell(key.section, key.row_code, key.column_code, CellStatus.MISSING, None, None, form_cell.unit,
+                    found.locator, found.reason)
+    signed = key.column_code == "change"
+    read = read_number(found.text, signed)
+    unit, value = form_cell.unit, read.value
+    reasons = [reason for reason in (read.reason, found.note) if reason]
+    status = read.status
+    if unit == MONEY:
+        money_unit = read.money_unit or header_money_unit(heading)
+        unit = MONEY if money_unit else UNSTATED
+        if value is not None and money_unit:
+            value = in_cny(value, money_unit)
+    elif read.money_unit:
+        status, value = CellStatus.UNREADABLE, None
+        reasons.append(f"an amount in {read.money_unit} where a count belongs")
+    return Cell(key.section, key.row_code, key.column_code, status, found.text, value, unit, found.locator,
+                "; ".join(reasons) or None)
+
+
+def implausible(cells: Iterable[Cell]) -> list[Issue]:
+    """Issues for counts that no organ can have: negative, fractional, or past 10^9. They stay stored as printed."""
+    issues = []
+    for cell in cells:
+        if cell.value is None or cell.unit in (MONEY, UNSTATED):
+            continue
+        negative = cell.value < 0 and cell.column_code != "change"
+        if negative or cell.value != cell.value.to_integral_value() or abs(cell.value) > MAXIMUM_COUNT:
+            issues.append(Issue("implausible_count", Severity.WARNING,
+                                f"{cell.section}/{cell.row_code}/{cell.column_code} is {cell.raw_text}", cell.locator))
+    return issues

@@ -1,0 +1,1 @@
+"""Characters, scripts, encodings, numbers and dates: what a string says, apart from any form."""

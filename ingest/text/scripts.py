@@ -1,0 +1,82 @@
+"""Which Chinese script a text is in, and the same text in simplified characters.
+
+No single OpenCC configuration brings every label back: `t2s` leaves Taiwan wording, `tw2sp` breaks some labels. So a
+text has several simplified readings, and a label may be recognised under any of them.
+"""
+
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+import opencc
+
+_TAIWAN_WORDS = (
+    "規範性檔案", "政策檔案", "公文檔案", "入口網站", "最佳化", "智慧型", "程式", "模組", "設定", "民眾", "資訊", "網路", "影片", "透過",
+)
+_HONG_KONG_CHARACTERS = frozenset("衞説閲脱税兑藴")
+_TAIWAN_CHARACTERS = frozenset("衛說閱脫稅兌蘊")
+_MINORITY = 0.1
+"""A text of two scripts is `mixed` where the rarer one has more than this share of the telling characters."""
+
+
+@lru_cache(maxsize=4)
+def _converter(configuration: str) -> opencc.OpenCC:
+    return opencc.OpenCC(configuration)
+
+
+def simplified(text: str) -> str:
+    """The text with each traditional character simplified; wording and length stay as they are."""
+    return str(_converter("t2s").convert(text))
+
+
+@lru_cache(maxsize=65536)
+def simplified_readings(text: str) -> tuple[str, ...]:
+    """The text in simplified characters: by character, and with Taiwan wording turned to that of the mainland."""
+    by_character = simplified(text)
+    by_wording = str(_converter("tw2sp").convert(text))
+    again = simplified(str(_converter("tw2sp").convert(_converter("s2tw").convert(by_character))))
+    return tuple(dict.fromkeys((by_character, by_wording, again)))
+
+
+def _in_charset(character: str, charset: str) -> bool:
+    try:
+        character.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=32768)
+def _side(character: str) -> str:
+    """`t` for a character only traditional texts use, `s` for one only simplified texts use, else empty."""
+    if unicodedata.category(character) != "Lo":
+        return ""
+    if simplified(character) != character and not _in_charset(character, "gb2312"):
+        return "t"
+    if str(_converter("s2t").convert(character)) != character and not _in_charset(character, "big5"):
+        return "s"
+    return ""
+
+
+def detect_script(text: str) -> str | None:
+    """`hans`, `hant`, `hant_tw`, `hant_hk` or `mixed`; None where no character tells.
+
+    `hant_tw` needs two words of Taiwan's wording, `hant_hk` two of Hong Kong's character forms.
+    """
+    sides = Counter[str]()
+    for character, count in Counter(text).items():
+        sides[_side(character)] += count
+    traditional, simple = sides["t"], sides["s"]
+    if not traditional + simple:
+        return None
+    share = traditional / (traditional + simple)
+    if share <= _MINORITY:
+        return "hans"
+    if share < 1 - _MINORITY:
+        return "mixed"
+    if sum(word in text for word in _TAIWAN_WORDS) >= 2:
+        return "hant_tw"
+    present = set(text)
+    if len(present & _HONG_KONG_CHARACTERS) >= 2 and len(present & _TAIWAN_CHARACTERS) == 0:
+        return "hant_hk"
+    return "hant"
