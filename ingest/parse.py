@@ -1,0 +1,185 @@
+"""From the bytes of one file to a ParsedReport. A function of the bytes alone, and it never raises for what they hold."""
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import replace
+
+from ingest import forms
+from ingest.document import Document
+from ingest.forms import FORM_2019, FORM_2021, NARRATIVE, TABLE_FORMS
+from ingest.prose.claims import find_claims
+from ingest.prose.contamination import find_contamination
+from ingest.prose.evidence import find_evidence
+from ingest.prose.passages import Passage, passages, sentences
+from ingest.prose.period import Period, find_period, find_published_on
+from ingest.prose.title import find_title, title_year
+from ingest.readers import read
+from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, Severity
+from ingest.tables.reading import SectionReading, cells_of, implausible
+from ingest.tables.sections import Tables, read_tables
+from ingest.text.characters import text_digest
+from ingest.text.scripts import detect_script
+
+_FIRST_YEAR_OF_TABLES = 2019
+_FIRST_YEAR_OF_2021 = 2021
+_TERMS = ("政府信息公开", "政务公开", "依申请公开", "主动公开", "行政复议", "信息公开工作", "总体情况", "其他需要报告的事项")
+_ENOUGH_TERMS = 3
+_UNREAD = frozenset(("empty_file", "file_too_large", "unsupported_format", "binary_junk", "scanned", "pdf_damaged"))
+_NO_TABLE = "the document shows no such table"
+_NOT_SHOWN = "the table does not show this row or column"
+
+
+def report_id_of(data: bytes) -> str:
+    """The identity of a content: SHA-256 of its bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def parse(data: bytes) -> ParsedReport:
+    """Read one file's bytes. The result holds every cell of the forms that the report has or should have."""
+    return parse_document(report_id_of(data), read(data))
+
+
+def unread(report_id: str, media_type: str, code: str, message: str) -> ParsedReport:
+    """The report of a content that was not parsed: too large, too slow, too greedy."""
+    issue = Issue(code, Severity.ERROR, message)
+    return ParsedReport(report_id, ReportStatus.UNREADABLE, media_type, issues=(issue,))
+
+
+def parse_document(report_id: str, document: Document) -> ParsedReport:
+    """What a document says, as the rows of the lake."""
+    issues = [Issue(fault.code, Severity.ERROR if fault.code in _UNREAD else Severity.WARNING, fault.message, fault.locator)
+              for fault in document.faults]
+    if not document.blocks or any(fault.code in _UNREAD for fault in document.faults):
+        if not issues:
+            issues.append(Issue("empty_file", Severity.ERROR, "the file holds no text"))
+        return ParsedReport(report_id, ReportStatus.UNREADABLE, document.media_type, document.encoding, issues=tuple(issues))
+
+    text = document.text()
+    parts = passages(document)
+    tables = read_tables(document)
+    title = find_title(document, parts)
+    period = find_period(parts)
+    report = ParsedReport(
+        report_id, ReportStatus.NOT_A_REPORT, document.media_type, document.encoding,
+        script=detect_script(text), text_sha256=text_digest(text),
+    )
+    if not _is_report(parts, tables, title is not None, period is not None):
+        issues.append(Issue("not_a_report", Severity.ERROR,
+                            "neither a table of the form nor the words of an annual report were found"))
+        return replace(report, issues=tuple(issues))
+
+    year = _year(title, period, issues)
+    sentences_read = tuple(sentences(parts))
+    published = find_published_on(document, parts, title[1] if title else None)
+    contamination = tuple(find_contamination(document, parts))
+    evidence = tuple(find_evidence(document, parts, sentences_read, title))
+    claims, claim_issues = find_claims(sentences_read, year)
+    cells, found_forms = _cells(tables, year, issues)
+    issues.extend(claim_issues)
+    issues.extend(implausible(cells))
+    if published and period and published[0] <= period.end:
+        issues.append(Issue("published_before_year_end", Severity.WARNING,
+                            f"published on {published[0]}, before the period ends on {period.end}", published[1]))
+    issues.extend(Issue("contaminated", Severity.WARNING, what, where) for what, where in contamination)
+    return replace(
+        report,
+        status=_status(tables, cells),
+        title=title[0] if title else None,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        published_on=published[0] if published else None,
+        site_id_code=next((hint.value for hint in evidence if hint.kind == "site_id_code"), None),
+        disclosure_form=found_forms[forms.disclosure.SECTION],
+        applications_form=found_forms[forms.applications.SECTION],
+        reviews_form=found_forms[forms.reviews.SECTION],
+        contaminated=bool(contamination),
+        contamination="; ".join(what for what, _ in contamination) or None,
+        cells=tuple(cells),
+        claims=claims,
+        evidence=evidence,
+        issues=tuple(issues),
+    )
+
+
+def _is_report(parts: tuple[Passage, ...], tables: Tables, titled: bool, dated: bool) -> bool:
+    """Whether a document is an annual report at all: it shows a table, or is titled or dated as one and speaks of its matters."""
+    if tables.any_found:
+        return True
+    present = sum(any(term in part.plain for part in parts) for term in _TERMS)
+    sentence_count = sum(bool(re.search("[。;]", part.plain)) for part in parts)
+    return (titled or dated) and present >= _ENOUGH_TERMS and sentence_count >= _ENOUGH_TERMS
+
+
+def _year(title: tuple[str, str] | None, period: Period | None, issues: list[Issue]) -> int | None:
+    """The year that the data covers: that of the stated period, else of the title."""
+    of_title = title_year(title[0]) if title else None
+    if period is None:
+        return of_title
+    if period.damaged:
+        issues.append(Issue("damaged_date", Severity.INFO, "the period's signs are lost; it can only be the whole year",
+                            period.locator))
+    year = period.start.year
+    if period.end.year != year:
+        issues.append(Issue("period_not_a_year", Severity.WARNING, f"the data runs from {period.start} to {period.end}",
+                            period.locator))
+    if of_title and of_title != year:
+        issues.append(Issue("year_contradicted", Severity.WARNING,
+                            f"the title says {of_title}, the stated period {year}", period.locator))
+    return year
+
+
+def _cells(tables: Tables, year: int | None, issues: list[Issue]) -> tuple[list[Cell], dict[str, str | None]]:
+    """The cells of the three tables and the form of each: empty where the table is lost, `narrative` where none was due."""
+    readings = (tables.disclosure, tables.applications, tables.reviews)
+    found: dict[str, str | None] = {reading.section: reading.form for reading in readings}
+    if found[forms.reviews.SECTION]:
+        found[forms.reviews.SECTION] = tables.applications.form or tables.disclosure.form or _form_of_year(year)
+    if not tables.any_found and (year is None or year < _FIRST_YEAR_OF_TABLES):
+        return [], dict.fromkeys(found, NARRATIVE)
+    expected = _expected_form(found, year)
+    cells: list[Cell] = []
+    for reading in readings:
+        form = found[reading.section]
+        issues.extend(reading.issues)
+        if form is None:
+            issues.append(Issue("table_missing", Severity.WARNING, f"the table {reading.section} was not found"))
+        cells.extend(cells_of(reading, forms.cells(reading.section, form or expected), _NOT_SHOWN if form else _NO_TABLE))
+        cells.extend(_subtotals(reading))
+    _tell_missing(cells, found, issues)
+    return cells, found
+
+
+def _expected_form(found: dict[str, str | None], year: int | None) -> str:
+    """The form that a lost table had: that of the other tables, else the one in force for the year."""
+    return next((form for form in found.values() if form in TABLE_FORMS), None) or _form_of_year(year)
+
+
+def _form_of_year(year: int | None) -> str:
+    return FORM_2021 if year is not None and year >= _FIRST_YEAR_OF_2021 else FORM_2019
+
+
+def _subtotals(reading: SectionReading) -> list[Cell]:
+    """The printed subtotals of groups, which no form has: kept beside its cells as a check."""
+    keys = [key for key in reading.found if key.row_code.startswith("subtotal_")]
+    return cells_of(reading, [forms.FormCell(key, forms.applications.UNIT) for key in keys], _NOT_SHOWN)
+
+
+def _tell_missing(cells: list[Cell], found: dict[str, str | None], issues: list[Issue]) -> None:
+    """One issue a reason for the cells of a table that could not be read."""
+    reasons = Counter((cell.section, cell.reason) for cell in cells
+                      if cell.status is CellStatus.MISSING and found.get(cell.section))
+    for (section, reason), count in reasons.items():
+        issues.append(Issue("cells_missing", Severity.WARNING, f"{section}: {count} cells: {reason}"))
+    for cell in cells:
+        if cell.status is CellStatus.UNREADABLE:
+            issues.append(Issue("cell_unreadable", Severity.WARNING,
+                                f"{cell.section}/{cell.row_code}/{cell.column_code}: {cell.raw_text!r}: {cell.reason}",
+                                cell.locator))
+
+
+def _status(tables: Tables, cells: list[Cell]) -> ReportStatus:
+    if not tables.any_found:
+        return ReportStatus.NO_TABLES
+    lost = any(cell.status in (CellStatus.MISSING, CellStatus.UNREADABLE) for cell in cells)
+    return ReportStatus.PARTIAL if lost else ReportStatus.PARSED

@@ -1,0 +1,70 @@
+"""Hints of publisher, region and scope in the bytes. They are only collected here; `ingest.publishers` decides."""
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Document, Grid
+from ingest.prose.passages import Passage, Sentence, plain_text
+from ingest.report import Evidence
+
+_SITE_ID = re.compile(r"(?:网站)?标识码[::]?((?:[a-z]{2}|\d{2})\d{8})", re.IGNORECASE)
+_HOST = re.compile(r"主办(?:单位)?[::]?([\u4e00-\u9fff()]{4,40}?)(?=承办|协办|联系|地址|版权|维护|技术|站点|网站|$)")
+_COMPILED = re.compile(r"(?:本(?:年度)?报告|本年报)[^。;]{0,40}?由([\u4e00-\u9fff()]{2,40}?)(?:负责)?(?:综合[^。]{2,60})?(?:编制|编写|汇总)")
+_ORGANISATION = re.compile(r"^[\u4e00-\u9fff()]{3,40}(?:政府|局|委|委员会|厅|办|办公室|管委会|中心|院)$")
+_LABELLED = re.compile(r"^(发布机构|发文机关|公开机构|信息来源|来源|发布单位|索引号)[::]?(.{2,60})$")
+_METADATA = {"sitename": "site_name", "siteidcode": "site_id_code", "contentsource": "source", "columnname": "column_name",
+             "publisher": "metadata_publisher", "author": "metadata_author"}
+_RECEIVED = re.compile(r"(?:收到|新收|受理).{0,40}申请")
+_JURISDICTION = re.compile(r"全(?:市|县|区|省|州|盟|旗|镇|乡)(?:范围|各级|行政机关|共)?|各级行政机关|各级各部门|本行政区域|全市范围")
+_OWN = re.compile(r"我(?:局|委|办|厅|院|中心|处|队)|本(?:局|委|办|机关|单位|厅)|管委会")
+_MAXIMUM_GRID_ROWS = 12
+
+
+def find_evidence(document: Document, parts: tuple[Passage, ...], sentences: tuple[Sentence, ...],
+                  title: tuple[str, str] | None) -> Iterator[Evidence]:
+    """Every hint, in reading order, each with its kind and place."""
+    if title:
+        yield Evidence("title", *title)
+    for name, value in document.metadata:
+        kind = _METADATA.get(name.lower())
+        if kind:
+            yield Evidence(kind, value, f"meta {name}")
+    for grid in document.grids:
+        yield from _labelled_cells(grid)
+    for part in parts:
+        if found := _LABELLED.match(part.plain):
+            yield Evidence("index_number" if found[1] == "索引号" else "metadata_publisher", found[2], part.locator)
+        if found := _SITE_ID.search(part.plain):
+            yield Evidence("site_id_code", found[1].lower(), part.locator)
+        if found := _HOST.search(part.plain):
+            yield Evidence("host", found[1], part.locator)
+    for part in parts[-6:]:
+        if _ORGANISATION.match(part.plain):
+            yield Evidence("signature", part.plain, part.locator)
+    for sentence in sentences:
+        if found := _COMPILED.search(sentence.plain):
+            yield Evidence("compiled_by", found[1], sentence.locator)
+        if _RECEIVED.search(sentence.plain):
+            if words := _JURISDICTION.search(sentence.plain):
+                yield Evidence("scope_jurisdiction", words[0], sentence.locator)
+            elif words := _OWN.search(sentence.plain):
+                yield Evidence("scope_agency", words[0], sentence.locator)
+    yield from _self_references(parts)
+
+
+def _labelled_cells(grid: Grid) -> Iterator[Evidence]:
+    """The cells of a page's metadata table: 发布机构 and what stands behind it."""
+    for number, row in enumerate(grid.rows[:_MAXIMUM_GRID_ROWS]):
+        for column in range(len(row) - 1):
+            label, value = row[column], row[column + 1]
+            if label and value and (found := re.match(r"^(发布机构|发文机关|公开机构|发布单位|索引号)[::]?$", plain_text(label))):
+                kind = "index_number" if found[1] == "索引号" else "metadata_publisher"
+                yield Evidence(kind, plain_text(value), grid.locator(number, column + 1))
+
+
+def _self_references(parts: tuple[Passage, ...]) -> Iterator[Evidence]:
+    """The first words by which the writer speaks of itself: 我局, 我市."""
+    for words in ("我局", "我委", "我办", "我厅", "我市", "我县", "我区", "我省", "我州", "我旗", "我镇", "我乡"):
+        hit = next((part for part in parts if words in part.plain), None)
+        if hit:
+            yield Evidence("self_reference", words, hit.locator)

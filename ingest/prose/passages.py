@@ -1,0 +1,81 @@
+"""The prose of a document as simplified, squeezed text that still knows where each part came from."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.document import Document, Grid, Paragraph
+from ingest.text.characters import squeeze, without_pinyin
+from ingest.text.dates import arabic_year
+from ingest.text.scripts import simplified
+
+_ENDS = "。!?;\n"
+_OPEN_END = frozenset("。!?;:")
+MAX_PROSE_CHARACTERS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph: `text` as printed, `plain` simplified and without space, of the same wording."""
+
+    text: str
+    plain: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in plain form, with the locator of the paragraph that it begins in."""
+
+    plain: str
+    locator: str
+
+
+def plain_text(text: str) -> str:
+    """A text simplified, in NFKC, without space, pinyin or Chinese year digits: what patterns are matched against."""
+    return arabic_year(simplified(without_pinyin(squeeze(text))))
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """The paragraphs of a document, in reading order, up to a bound."""
+    result = []
+    budget = MAX_PROSE_CHARACTERS
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            continue
+        budget -= len(block.text)
+        if budget < 0:
+            break
+        result.append(_passage(block))
+    return tuple(result)
+
+
+def _passage(paragraph: Paragraph) -> Passage:
+    return Passage(paragraph.text, plain_text(paragraph.text), paragraph.locator)
+
+
+def sentences(parts: tuple[Passage, ...]) -> Iterator[Sentence]:
+    """The sentences of the prose. A PDF breaks them over lines, so paragraphs are joined until one ends."""
+    starts: list[int] = []
+    joined: list[str] = []
+    length = 0
+    for part in parts:
+        starts.append(length)
+        ended = bool(part.plain) and (part.plain[-1] in _OPEN_END or len(part.plain) < 12)
+        piece = part.plain + ("\n" if ended or not _is_printed_line(part) else "")
+        joined.append(piece)
+        length += len(piece)
+    text = "".join(joined)
+    begin = 0
+    for place, character in enumerate(text):
+        if character in _ENDS:
+            if text[begin:place].strip():
+                yield Sentence(text[begin:place].strip(), parts[bisect_right(starts, begin) - 1].locator)
+            begin = place + 1
+    if text[begin:].strip():
+        yield Sentence(text[begin:].strip(), parts[bisect_right(starts, begin) - 1].locator)
+
+
+def _is_printed_line(part: Passage) -> bool:
+    """Whether a paragraph is a line as printed on a page, which ends where the paper does."""
+    return part.locator.startswith("page ")
