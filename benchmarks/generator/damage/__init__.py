@@ -1,0 +1,1 @@
+"""What copying, extraction and hijacking do to a printed report."""

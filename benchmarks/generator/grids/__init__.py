@@ -1,0 +1,1 @@
+"""Lays the cells of a table out as rows of slots, in the official order and in the orders found in the wild."""

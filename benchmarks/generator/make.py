@@ -1,0 +1,125 @@
+"""Report number i of a seed, from the draw to the bytes."""
+
+from random import Random
+
+from benchmarks.generator.chance import pick
+from benchmarks.generator.damage.characters import lose_beside_digits, lose_in_labels
+from benchmarks.generator.damage.cut import cut_document
+from benchmarks.generator.damage.hijack import inject_gambling, link_abroad
+from benchmarks.generator.draw.report import Drawn, draw_report
+from benchmarks.generator.encodings import Encoding, draw_encoding, encode
+from benchmarks.generator.grids.choose import grid_of
+from benchmarks.generator.model import Marks, Paragraph, Printed, TableBlock
+from benchmarks.generator.plan import Options, draw_plan
+from benchmarks.generator.render.html import render_html
+from benchmarks.generator.render.text import render_text
+from benchmarks.generator.wording import SCRIPT_NAMES, Say, speakers
+
+Blocks = tuple[Paragraph | TableBlock, ...]
+
+_CONTAMINATING = {"junk_tags", "gambling", "foreign_links"}
+
+
+def make_report(index: int, options: Options) -> Printed:
+    """Report `index` (from 0); it depends on `options` and `index` alone.
+
+    Raises ValueError for a negative index.
+    """
+    if index < 0:
+        raise ValueError(f"reports are numbered from 0, got {index}")
+    rng = Random(f"{options.seed}/{index}")
+    plan = draw_plan(rng, options)
+    prose_say, table_say = speakers(plan.script, plan.typography)
+    drawn = draw_report(rng, plan, prose_say)
+    tables = drawn.tables
+    grids = {section: grid_of(plan, table) for section, table in tables.items()}
+    marks = {section: Marks.of(len(table.keys)) for section, table in tables.items()}
+    blocks, table_say = _damage_words(rng, drawn, prose_say, table_say)
+    if plan.label_damage and grids:
+        table_say = lose_in_labels(grids, rng, table_say)
+    forms = {section: table.form for section, table in tables.items()}
+    is_cut = plan.loss == "cut"
+    if is_cut:
+        blocks, grids, forms = cut_document(rng, blocks, grids, tables, marks)
+    html = plan.format == "html"
+    encoding = draw_encoding(rng, plan.script not in ("hans", "mixed"), options.damage != "none")
+    published_on = ""
+    if html:
+        title = drawn.prose.title or prose_say("年报")
+        text, published_on = render_html(rng, plan, title, blocks, tables, grids, table_say, encoding.declared, is_cut)
+    else:
+        loser = pick(rng, ("applications", "applications", "reviews")) if "applications" in tables else ""
+        text = render_text(rng, plan, blocks, tables, grids, marks, table_say, loser)
+    data, encoding = encode(text, encoding, html)
+    name = f"{index:07d}.{'html' if html else 'txt'}"
+    report = _describe(drawn, forms, encoding, published_on, is_cut)
+    claims = drawn.prose.claims
+    return Printed(name, data, tuple(tables.values()), marks, report, claims, drawn.mistakes)
+
+
+def _damage_words(rng: Random, drawn: Drawn, prose_say: Say, table_say: Say) -> tuple[Blocks, Say]:
+    blocks, damages = drawn.prose.blocks, drawn.plan.damages
+    if "gambling" in damages:
+        blocks = inject_gambling(blocks, rng, prose_say)
+    if "foreign_links" in damages:
+        blocks = link_abroad(blocks, rng)
+    if "lost_characters" not in damages:
+        return blocks, table_say
+
+    def without_decrease(text: str) -> str:
+        return table_say(text[:-1] if text == "本年增/减" else text)
+
+    return lose_beside_digits(blocks), without_decrease
+
+
+def _describe(
+    drawn: Drawn, forms: dict[str, str], encoding: Encoding, published_on: str, is_cut: bool
+) -> dict[str, str]:
+    plan, publisher, prose = drawn.plan, drawn.plan.publisher, drawn.prose
+    html = plan.format == "html"
+    cms = html and plan.page == "cms"
+    # A signature after the cut is not in the file, and one whose characters are lost is no date.
+    readable_date = prose.signed_on and not is_cut and "lost_characters" not in plan.damages
+    named = cms or (prose.names_agency if not is_cut else _named_before_cut(drawn))
+    damage = sorted(plan.damages)
+    damage += ["label_characters"] if plan.label_damage else []
+    if plan.loss == "cut" or (not html and _loss_shows(plan.loss, plan.layout)):
+        damage.append(plan.loss)
+    if html and encoding.is_wrong:
+        damage.append("wrong_declaration")
+    if plan.statistics:
+        shown = forms.get("statistics", "")
+        disclosure = applications = reviews = shown
+    elif drawn.tables:
+        disclosure, applications, reviews = forms["disclosure"], forms["applications"], forms["reviews"]
+    else:
+        disclosure = applications = reviews = plan.disclosure_form
+    return {
+        "title": prose.title,
+        "report_year": str(plan.year),
+        "disclosure_form": disclosure,
+        "applications_form": applications,
+        "reviews_form": reviews,
+        "script": SCRIPT_NAMES[plan.script],
+        "script_variant": plan.script,
+        "encoding": encoding.actual,
+        "declared_encoding": encoding.declared if html else "",
+        "agency_name": publisher.agency_name if named else "",
+        "region_code": publisher.region_code if named else "",
+        "region_name": publisher.region_name if named else "",
+        "scope": publisher.scope,
+        "published_on": published_on or (prose.signed_on if readable_date else ""),
+        "contaminated": str(bool(plan.damages & _CONTAMINATING)).lower(),
+        "layout": plan.layout_name,
+        "damage": "+".join(damage),
+    }
+
+
+def _named_before_cut(drawn: Drawn) -> bool:
+    return drawn.plan.title == "full" or drawn.prose.named_in_lead
+
+
+def _loss_shows(loss: str, layout: str) -> bool:
+    return loss in ("vanished", "repeated") or (
+        loss == "lost_cell" and (layout.startswith("lines") or layout == "pipes")
+    )

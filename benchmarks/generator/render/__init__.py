@@ -1,0 +1,1 @@
+"""Prints a drawn report as HTML or text."""

@@ -1,0 +1,87 @@
+"""A report as a text file."""
+
+from random import Random
+
+from benchmarks.generator.chance import below, pick
+from benchmarks.generator.damage.hijack import JUNK_TAGS
+from benchmarks.generator.damage.losses import Line, drop_blanks, drop_repeated, lose_one
+from benchmarks.generator.grids.grid import Grid
+from benchmarks.generator.model import EITHER, Marks, Paragraph, Table, TableBlock
+from benchmarks.generator.plan import Plan
+from benchmarks.generator.render.text_lines import lines
+from benchmarks.generator.render.text_rows import markdown, pipes, rectangle, tabs
+from benchmarks.generator.wording import Say
+
+
+def _rows(grid: Grid, texts: list[str], say: Say) -> list[list[Line]]:
+    return [[(say(text) if ref < 0 else texts[ref], ref) for text, ref, _, _ in row] for row in grid.rows]
+
+
+def _doubt(plan: Plan, table: Table, marks: Marks, spaced: bool) -> None:
+    """Lower what a flattened table leaves to arithmetic: an unusual order of columns, and lost empty lines."""
+    if table.section == "applications" and (plan.order or plan.subtotal_column):
+        for index in range(len(table.keys)):
+            marks.lower(index, EITHER)
+    if spaced and "" in table.raw:
+        for index in range(len(table.keys)):
+            marks.lower(index, EITHER)
+
+
+def render_text(
+    rng: Random,
+    plan: Plan,
+    blocks: tuple[Paragraph | TableBlock, ...],
+    tables: dict[str, Table],
+    grids: dict[str, Grid],
+    marks: dict[str, Marks],
+    say: Say,
+    loser: str,
+) -> str:
+    """The text; `loser` is the section of the table that loses a cell, where the plan says that one does."""
+    layout = plan.layout
+    one_a_line = layout.startswith("lines")
+    spaced = layout == "lines_spaced"
+    break_heads, break_labels = rng.random() < 0.4, rng.random() < 0.15
+    indent = pick(rng, ("", "    ", "　　")) if spaced else ""
+    broken = pick(rng, ("", "", " ", "\n"))
+    blank = pick(rng, ("", "", "\n"))
+    flag = rng.random() < 0.3
+    seen: set[str] = set()
+    out: list[str] = []
+    if "junk_tags" in plan.damages:
+        out.append(JUNK_TAGS)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if plan.loss == "repeated":
+                if block.text in seen:
+                    continue
+                seen.add(block.text)
+            out.append(("　　" if flag and block.role == "text" else "") + block.text)
+            continue
+        section = block.section
+        table, grid = tables[section], grids[section]
+        if one_a_line or layout == "pipes":
+            rows = _rows(grid, table.texts, say)
+            if plan.loss == "lost_cell" and section == loser:
+                rows = lose_one(rows, marks[section], rng)
+            elif plan.loss == "vanished":
+                rows = drop_blanks(rows, table, marks[section])
+            elif plan.loss == "repeated":
+                rows = drop_repeated(rows, table, marks[section], seen)
+            if one_a_line:
+                if plan.loss not in ("vanished", "repeated"):
+                    _doubt(plan, table, marks[section], spaced)
+                printed = lines(rows, grid.header, layout, rng, break_heads, break_labels, indent)
+            else:
+                printed = pipes(rows, grid.header, grid.width, rng, broken, blank)
+        else:
+            cells = rectangle(grid, table.texts, say, repeat=flag)
+            printed = markdown(cells, spaced=not flag) if layout == "markdown" else tabs(cells)
+        if "page_numbers" in plan.damages and len(printed) > 8:
+            place = len(printed) // 2 + below(rng, len(printed) // 2)
+            number = f"- {1 + below(rng, 9)} -"
+            printed = [*printed[:place], number, *printed[place:]]
+        if layout == "markdown":
+            printed = ["", *printed, ""]
+        out += printed
+    return ("\n\n" if spaced else "\n").join(out) + "\n"

@@ -1,0 +1,149 @@
+"""From the landing folder to the lake's tables."""
+
+import time
+from collections.abc import Iterator
+
+import dagster as dg
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from dagster_project.resources import BuildLock, Folders, ProgressReporter
+from ingest.landing import read_manifest, scan
+from ingest.report import PARSER_VERSION
+from ingest.update import Update, update_lake, update_publishers
+
+GROUP = "lake"
+RAW_FILES = dg.AssetKey("raw_files")
+
+raw_files = dg.AssetSpec(
+    RAW_FILES,
+    group_name="landing",
+    kinds={"file"},
+    description=(
+        "The landing folder: report files of any kind, in any depth of folders, and an optional `manifest.csv` that says "
+        "what is known of them from outside (address, publisher, year). Nothing here is ever changed."
+    ),
+)
+
+_TABLES = {
+    "files": "A row for each file handed in, as the landing folder is now. Copies of one content share its report_id.",
+    "reports": "A row for each distinct content: what kind of file it is, its title, period, forms and status.",
+    "cells": "A row for each cell of the form that a report has or should have: the number it says, or why there is none, "
+    "with its place in the source.",
+    "claims": "The numbers that the prose states, each with its sentence.",
+    "evidence": "Hints in the bytes of publisher, region and scope.",
+    "issues": "What is worth knowing about a report: what could not be read, what contradicts itself, what was tampered with.",
+}
+
+
+def _key(table: str) -> dg.AssetKey:
+    return dg.AssetKey([GROUP, table])
+
+
+@dg.multi_asset(
+    name="parse_reports",
+    specs=[
+        dg.AssetSpec(_key(table), deps=[RAW_FILES], group_name=GROUP, kinds={"python", "parquet"}, description=text)
+        for table, text in _TABLES.items()
+    ],
+)
+def parsed_reports(
+    context: dg.AssetExecutionContext, folders: Folders, build_lock: BuildLock, progress: ProgressReporter
+) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+    """Parse what is new in the landing folder into the lake."""
+    lake = folders.paths.lake
+    progress.step("looking at the landing folder")
+    manifest = read_manifest(folders.raw_dir)
+    begun = time.monotonic()
+    landed = scan(folders.raw_dir, folders.paths.hashes)
+    scanned = time.monotonic()
+    update = update_lake(lake, landed, manifest, progress=progress.parsing())
+    parsed = time.monotonic()
+    context.log.info(f"{len(landed)} files, {update.contents} contents, {update.parsed} parsed")
+    for table in _TABLES:
+        metadata: dict[str, object] = {"dagster/row_count": ds.dataset(lake / table, format="parquet").count_rows()}
+        if table == "files":
+            metadata |= {"folder": dg.MetadataValue.path(str(folders.raw_dir)), "seconds": round(scanned - begun, 3)}
+        if table == "reports":
+            metadata |= {"seconds": round(parsed - scanned, 3), **_parse_metadata(update)}
+        metadata["preview"] = dg.MetadataValue.md(_preview(folders, table))
+        yield dg.MaterializeResult(asset_key=_key(table), metadata=metadata)
+
+
+def _parse_metadata(update: Update) -> dict[str, object]:
+    return {
+        "contents": update.contents,
+        "parsed_now": update.parsed,
+        "statuses_of_parsed": dict(update.statuses),
+        "parser_faults": list(update.parser_faults[:20]),
+        "parser_version": PARSER_VERSION,
+    }
+
+
+def _preview(folders: Folders, table: str, rows: int = 8) -> str:
+    """The first rows of a lake table as Markdown."""
+    head = ds.dataset(folders.paths.lake / table, format="parquet").head(rows)
+    return markdown_table(head.column_names, [list(row.values()) for row in head.to_pylist()])
+
+
+def markdown_table(names: list[str], rows: list[list[object]]) -> str:
+    """Rows as a Markdown table, long texts cut."""
+    def cell(value: object) -> str:
+        text = "" if value is None else str(value)
+        return (text[:60] + "…" if len(text) > 60 else text).replace("|", "\\|").replace("\n", " ")
+
+    lines = [" | ".join(names), " | ".join("---" for _ in names)]
+    lines += [" | ".join(cell(value) for value in row) for row in rows]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+@dg.asset(
+    key=_key("publishers"),
+    deps=[_key("files"), _key("reports"), _key("evidence")],
+    group_name=GROUP,
+    kinds={"python", "parquet"},
+    description=(
+        "Whose report it is: agency, region, year and scope of each content, decided anew by each build from the evidence in "
+        "the bytes, the manifest and the paths, with the reason. What the evidence does not decide stays empty."
+    ),
+)
+def publishers(folders: Folders, build_lock: BuildLock) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """Decide the publishers; nothing is parsed for it."""
+    sources = update_publishers(folders.paths.lake, read_manifest(folders.raw_dir))
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": sum(sources.values()),
+            "decided_by": dict(sources),
+            "unresolved": sources["unresolved"],
+            "preview": dg.MetadataValue.md(_preview(folders, "publishers")),
+        }
+    )
+
+
+@dg.asset_check(
+    asset=_key("issues"),
+    description="No file made the parser itself fail. One that did is a fault of this software: it is stored as an issue "
+    "`parser_fault`, and worth reporting.",
+)
+def no_parser_faults(folders: Folders) -> dg.AssetCheckResult:
+    """Count the issues that say the parser failed."""
+    issues = ds.dataset(folders.paths.lake / "issues", format="parquet").to_table(
+        columns=["report_id", "message"], filter=ds.field("code") == "parser_fault"
+    )
+    return dg.AssetCheckResult(
+        passed=issues.num_rows == 0,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"faults": issues.num_rows, "examples": dg.MetadataValue.json(issues.slice(0, 10).to_pylist())},
+    )
+
+
+@dg.asset_check(asset=_key("files"), description="Every file in the landing folder could be read.")
+def every_file_was_read(folders: Folders) -> dg.AssetCheckResult:
+    """List the files that could not be read."""
+    files = pq.read_table(folders.paths.lake / "files", columns=["source_path", "status", "issue"]).to_pylist()
+    unread = [file for file in files if file["status"] not in ("read", "container")]
+    return dg.AssetCheckResult(
+        passed=not unread,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"unread": len(unread), "examples": dg.MetadataValue.json(unread[:20])},
+    )

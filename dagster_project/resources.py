@@ -1,0 +1,61 @@
+"""What assets are given: where the files lie, the one lock of a build, and whom to tell of progress."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+from filelock import FileLock, Timeout
+
+from ingest.update import Progress
+from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, DataPaths, data_paths, raw_dir
+
+BUSY = "another build is writing to {data}; let it end, then start again (nothing was changed)"
+
+
+class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The landing folder and the data folder."""
+
+    raw: str = str(raw_dir())
+    data: str = str(data_paths().data)
+
+    @property
+    def raw_dir(self) -> Path:
+        """The landing folder."""
+        return Path(self.raw)
+
+    @property
+    def paths(self) -> DataPaths:
+        """Everything below the data folder."""
+        return DataPaths(Path(self.data))
+
+
+class BuildLock(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """Held by a run for as long as it works on a data folder; a second run fails with a clear message."""
+
+    folders: dg.ResourceDependency[Folders]
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Generator["BuildLock", None, None]:
+        """Take the lock, or fail the run at once. The lock goes with its process, however that ends."""
+        path = self.folders.paths.lock
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(path, timeout=0):
+                yield self
+        except Timeout as error:
+            raise dg.Failure(BUSY.format(data=self.folders.data), allow_retries=False) from error
+
+
+class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """Is told how far the parsing is. Here it is silent; the command line puts a progress bar in its place."""
+
+    def parsing(self) -> Progress | None:
+        """A function to call with the number of contents parsed and to parse; None where nobody listens."""
+        return None
+
+    def step(self, message: str) -> None:
+        """Told when a step begins."""
+
+
+__all__ = ["BUSY", "DATA_VARIABLE", "RAW_VARIABLE", "BuildLock", "Folders", "ProgressReporter"]

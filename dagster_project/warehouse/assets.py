@@ -1,0 +1,151 @@
+"""From the lake to the published warehouse: the dbt project as assets, its tests as checks, and the publishing."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import duckdb
+import pyarrow.parquet as pq
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
+
+from dagster_project.lake.assets import markdown_table
+from dagster_project.resources import BuildLock, Folders, ProgressReporter
+from warehouse import publish
+from warehouse.dbt import ensure_manifest, environment, executable
+from warehouse.inputs import inputs_digest
+from warehouse.paths import DBT_PROJECT, data_paths
+from warehouse.summary import summarise
+
+REBUILD_TAG = "ogi/rebuild"
+"""A run with this tag set to `true` builds the models even where no input changed."""
+MANIFEST = ensure_manifest(data_paths())
+_PREVIEW_ROWS = 10
+
+
+class Translator(DagsterDbtTranslator):
+    """Names dbt's nodes as assets: groups are the layers, and everything is described as in dbt."""
+
+    def get_group_name(self, dbt_resource_props: Any) -> str | None:
+        """The layer: staging, intermediate, marts or seeds."""
+        return "seeds" if dbt_resource_props["resource_type"] == "seed" else str(dbt_resource_props["fqn"][1])
+
+
+def _digest(folders: Folders) -> str:
+    """The digest of what lies in the lake now."""
+    table = pq.read_table(folders.paths.lake / "files", columns=["source_path", "status", "report_id", "issue"])
+    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
+    return inputs_digest(folders.raw_dir, rows)
+
+
+def _unchanged(context: dg.AssetExecutionContext, folders: Folders) -> bool:
+    """Whether the published warehouse is already what a build would make."""
+    if context.run.tags.get(REBUILD_TAG) == "true":
+        return False
+    return publish.published_digest(folders.paths.warehouse) == _digest(folders)
+
+
+@dbt_assets(
+    manifest=MANIFEST,
+    name="build_models",
+    dagster_dbt_translator=Translator(DagsterDbtTranslatorSettings(enable_asset_checks=True, enable_source_tests_as_checks=True)),
+)
+def warehouse_models(
+    context: dg.AssetExecutionContext, folders: Folders, build_lock: BuildLock, progress: ProgressReporter
+) -> Iterator[Any]:
+    """Build and test every model in a new database beside the published one."""
+    paths = folders.paths
+    if _unchanged(context, folders):
+        context.log.info(f"nothing changed since {paths.warehouse} was published: no model is built (tag {REBUILD_TAG}=true does)")
+        return
+    progress.step("building and testing the models (dbt)")
+    publish.start(paths.unpublished)
+    os.environ.update(environment(paths))
+    dbt = DbtCliResource(
+        project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=executable(),
+        global_config_flags=["--log-path", str(paths.dbt_logs)],
+    )
+    command = ["build", "--no-partial-parse"] if not (paths.dbt_target / "partial_parse.msgpack").exists() else ["build"]
+    invocation = dbt.cli(command, context=context, target_path=paths.dbt_target, raise_on_error=False)
+    # Events wait until dbt has closed the database, so that each can carry what lies in it.
+    events = list(invocation.stream())
+    succeeded = invocation.is_successful()
+    with duckdb.connect(str(paths.unpublished), read_only=True) as connection:
+        for event in events:
+            yield _with_content(event, connection)
+    if not succeeded:
+        error = invocation.get_error()
+        raise dg.Failure(
+            f"dbt stopped the publishing; {paths.warehouse} is untouched. {error or ''}",
+            metadata={"log": dg.MetadataValue.path(str(paths.dbt_logs / "dbt.log"))},
+            allow_retries=False,
+        )
+
+
+def _with_content(event: Any, connection: duckdb.DuckDBPyConnection) -> Any:
+    """An event of dbt with the rows of its table: count and preview of a model, the stored failures of a test."""
+    if isinstance(event, dg.Output):
+        relation = _relation(event.metadata)
+        return event.with_metadata({**event.metadata, **_content(connection, relation)}) if relation else event
+    if isinstance(event, dg.AssetCheckResult) and not event.passed:
+        name = event.check_name
+        table = connection.execute(
+            "select table_name from information_schema.tables where table_schema = 'test_failures' and table_name like ?",
+            [f"{name[:40]}%"],
+        ).fetchone()
+        if table:
+            failures = _content(connection, f'test_failures."{table[0]}"', "failures")
+            return event._replace(metadata={**event.metadata, **failures})
+    return event
+
+
+def _relation(metadata: Any) -> str | None:
+    value = metadata.get("dagster/table_name") or metadata.get("dagster/relation_identifier")
+    return str(getattr(value, "value", value)).split(".", 1)[1] if value else None
+
+
+def _content(connection: duckdb.DuckDBPyConnection, relation: str, name: str = "preview") -> dict[str, Any]:
+    """The number of rows of a table and its first ones."""
+    try:
+        count = connection.execute(f"select count(*) from {relation}").fetchone()
+        rows = connection.execute(f"select * from {relation} limit {_PREVIEW_ROWS}")
+        names = [column[0] for column in rows.description or ()]
+        preview = markdown_table(names, [list(row) for row in rows.fetchall()])
+    except duckdb.CatalogException:
+        return {}
+    counted = "dagster/row_count" if name == "preview" else "failed_rows"
+    return {counted: count[0] if count else 0, name: dg.MetadataValue.md(preview)}
+
+
+_MART_KEYS = [key for key in warehouse_models.keys if key.path[0] in ("marts", "staging")]
+
+
+@dg.asset(
+    key="published_warehouse",
+    deps=_MART_KEYS,
+    group_name="published",
+    kinds={"duckdb"},
+    description=(
+        "The database that readers open: the tested build takes the place of the one before by a rename, so that no reader "
+        "ever meets a lock or half a build. BI tools connect with `access_mode=read_only`."
+    ),
+)
+def published_warehouse(folders: Folders, build_lock: BuildLock, progress: ProgressReporter) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """Publish what was built and tested."""
+    progress.step("publishing")
+    paths = folders.paths
+    size = publish.publish(paths.unpublished, paths.warehouse, _digest(folders))
+    summary = summarise(paths.warehouse)
+    return dg.MaterializeResult(
+        metadata={
+            "database": dg.MetadataValue.path(str(paths.warehouse)),
+            "megabytes": round(size / 1e6, 1),
+            **{name: dg.MetadataValue.json(counts) for name, counts in summary.as_counts().items()},
+        }
+    )
+
+
+def database_of(folders: Folders) -> Path:
+    """The published database of a data folder."""
+    return folders.paths.warehouse

@@ -1,0 +1,3 @@
+-- One row a number said in a report's prose, each time it is said.
+
+{{ newest_rows('claims', ['report_id', 'claim_code', 'subject', 'unit', 'value', 'sentence', 'locator']) }}

@@ -1,0 +1,36 @@
+-- No cell outside the form of its report's table, but for the subtotals of groups that some sites print.
+
+with
+
+subtotal_cells as (
+    select distinct
+        groups.section,
+        'subtotal_' || groups.group_code as row_code,
+        form_cells.column_code
+    from {{ ref('form_groups') }} as groups
+    inner join {{ ref('form_cells') }} as form_cells
+        on form_cells.section = groups.section
+)
+
+select
+    cells.report_id,
+    report_forms.form_code,
+    cells.section,
+    cells.row_code,
+    cells.column_code
+from {{ ref('stg_cells') }} as cells
+left join {{ ref('int_report_forms') }} as report_forms
+    on report_forms.report_id = cells.report_id
+    and report_forms.section = cells.section
+left join {{ ref('form_cells') }} as form_cells
+    on form_cells.form_code = report_forms.form_code
+    and form_cells.section = cells.section
+    and form_cells.row_code = cells.row_code
+    and form_cells.column_code = cells.column_code
+left join subtotal_cells
+    on report_forms.form_code is not null
+    and subtotal_cells.section = cells.section
+    and subtotal_cells.row_code = cells.row_code
+    and subtotal_cells.column_code = cells.column_code
+where form_cells.form_code is null
+    and subtotal_cells.row_code is null

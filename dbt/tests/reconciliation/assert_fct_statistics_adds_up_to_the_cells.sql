@@ -1,0 +1,40 @@
+-- Units are different things, so a report is compared unit by unit.
+
+with
+
+expected as (
+    select
+        report_id,
+        unit,
+        count(value) as numbers,
+        coalesce(sum(value), 0) as total
+    from {{ ref('stg_cells') }}
+    where section = 'statistics'
+    group by
+        report_id,
+        unit
+),
+
+facts as (
+    select
+        report_id,
+        unit,
+        count(value_reported) as numbers,
+        coalesce(sum(value_reported), 0) as total
+    from {{ ref('fct_statistics') }}
+    group by
+        report_id,
+        unit
+)
+
+select
+    report_id,
+    unit,
+    expected.numbers as numbers_in_cells,
+    facts.numbers as numbers_in_facts,
+    expected.total as total_in_cells,
+    facts.total as total_in_facts
+from expected
+full join facts using (report_id, unit)
+where expected.numbers is distinct from facts.numbers
+    or expected.total is distinct from facts.total

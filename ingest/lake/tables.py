@@ -1,0 +1,99 @@
+"""Writing parses to the lake's tables, and reading back what is known of each report."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.lake.parts import part_name, put_in_place
+from ingest.lake.schema import BUILT_TABLES, PARSED_TABLES, REPORTS, TABLES
+from ingest.report import ParsedReport
+
+REPORTS_A_PART = 1000
+EMPTY_PART = "empty.parquet"
+_PARTS_OF_A_REPORT = ("cells", "claims", "evidence", "issues")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownParse:
+    """The parse of a content that stands: the newest parser's, and of equals the part first by name."""
+
+    report_id: str
+    parser_version: str
+    part: str
+
+
+def ensure_tables(root: Path) -> None:
+    """Make the folder of every table, with an empty part, so that a reader of the lake always finds its columns."""
+    for name, schema in TABLES.items():
+        path = root / name / EMPTY_PART
+        if not path.exists():
+            put_in_place(path, schema.empty_table())
+
+
+def write_parses(root: Path, reports: Iterable[ParsedReport]) -> Iterator[int]:
+    """Write parses in batched parts, `reports` last; yields the number written after each part.
+
+    The reports are put in the order of their ids inside a part; the same reports in the same order of arrival give the
+    same parts, to the byte.
+    """
+    written = 0
+    arriving = iter(reports)
+    while batch := list(islice(arriving, REPORTS_A_PART)):
+        _write_part(root, sorted(batch, key=lambda report: report.report_id))
+        written += len(batch)
+        yield written
+
+
+def _write_part(root: Path, reports: Sequence[ParsedReport]) -> None:
+    name = part_name(reports[0].parser_version, (report.report_id for report in reports))
+    for table in (*_PARTS_OF_A_REPORT, "reports"):
+        schema = PARSED_TABLES[table]
+        rows = [_row(report) for report in reports] if table == "reports" else list(_rows(reports, table))
+        put_in_place(root / table / name, pa.Table.from_pylist(rows, schema=schema))
+
+
+def _row(report: ParsedReport) -> dict[str, Any]:
+    return {name: getattr(report, name) for name in REPORTS.names}
+
+
+def _rows(reports: Sequence[ParsedReport], table: str) -> Iterator[dict[str, Any]]:
+    columns = [name for name in PARSED_TABLES[table].names if name != "report_id"]
+    for report in reports:
+        for item in getattr(report, table):
+            yield {"report_id": report.report_id, **{name: getattr(item, name) for name in columns}}
+
+
+def write_built(root: Path, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Replace a table that each build writes whole (`files`, `publishers`)."""
+    put_in_place(root / table / f"{table}.parquet", pa.Table.from_pylist([dict(row) for row in rows], schema=BUILT_TABLES[table]))
+
+
+def known_parses(root: Path) -> dict[str, KnownParse]:
+    """For each content in the lake the parse that stands."""
+    standing: dict[str, KnownParse] = {}
+    for path in sorted((root / "reports").glob("*.parquet")):
+        table = pq.read_table(path, columns=["report_id", "parser_version"])
+        for report_id, version in zip(table["report_id"].to_pylist(), table["parser_version"].to_pylist(), strict=True):
+            earlier = standing.get(report_id)
+            if earlier is None or version_key(version) > version_key(earlier.parser_version):
+                standing[report_id] = KnownParse(report_id, version, path.name)
+    return standing
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """A parser version for comparing: `1.10` is newer than `1.9`."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def read_rows(root: Path, table: str, standing: Mapping[str, KnownParse], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a parsed table that belong to standing parses, part by part."""
+    for path in sorted((root / table).glob("*.parquet")):
+        for row in pq.read_table(path, columns=["report_id", *columns]).to_pylist():
+            known = standing.get(row["report_id"])
+            if known and known.part == path.name:
+                yield row

@@ -1,0 +1,203 @@
+"""The landing folder: which files lie there now, and what each one's bytes are.
+
+Hashing is remembered by (path, size, times), so a second look at an unchanged folder opens no file.
+"""
+
+import csv
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ingest.lake.parts import put_in_place
+
+MANIFEST = "manifest.csv"
+"""An optional file at the top of the landing folder that says what is known of files from outside their bytes."""
+MANIFEST_COLUMNS = ("source_path", "source_url", "fetched_at", "agency_name", "region_code", "report_year", "scope")
+_CHUNK = 1 << 20
+_SCOPES = ("jurisdiction", "agency")
+
+READ = "read"
+UNREADABLE = "unreadable"
+VANISHED = "vanished"
+
+
+@dataclass(frozen=True, slots=True)
+class LandedFile:
+    """A file as it lies in the landing folder. `path` opens it; `source_path` is its name in the lake, relative, UTF-8."""
+
+    path: str
+    source_path: str
+    status: str
+    report_id: str | None = None
+    byte_count: int | None = None
+    issue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestRow:
+    """What the manifest says of one file."""
+
+    source_path: str
+    source_url: str | None = None
+    fetched_at: datetime | None = None
+    agency_name: str | None = None
+    region_code: str | None = None
+    report_year: int | None = None
+    scope: str | None = None
+
+
+class ManifestError(ValueError):
+    """The manifest cannot be used as it is; the message says which line and what to do."""
+
+
+def read_manifest(raw_dir: Path) -> dict[str, ManifestRow]:
+    """The rows of `manifest.csv` by source_path; empty where there is none. Raises ManifestError for a faulty one."""
+    path = raw_dir / MANIFEST
+    if not path.is_file():
+        return {}
+    rows: dict[str, ManifestRow] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            unknown = set(reader.fieldnames or ()) - set(MANIFEST_COLUMNS)
+            if "source_path" not in (reader.fieldnames or ()) or unknown:
+                raise ManifestError(
+                    f"{path}: the first line must name columns out of {', '.join(MANIFEST_COLUMNS)}, source_path among them"
+                    + (f"; unknown: {', '.join(sorted(unknown))}" if unknown else "")
+                )
+            for row in reader:
+                entry = _manifest_row(path, reader.line_num, row)
+                if entry.source_path in rows:
+                    raise ManifestError(f"{path}, line {reader.line_num}: {entry.source_path} is named twice; keep one line")
+                rows[entry.source_path] = entry
+    except UnicodeDecodeError as error:
+        raise ManifestError(f"{path}: not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
+    except csv.Error as error:
+        raise ManifestError(f"{path}: not readable as CSV: {error}") from error
+    return rows
+
+
+def _manifest_row(path: Path, line: int, row: Mapping[str, str | None]) -> ManifestRow:
+    text = {name: (row.get(name) or "").strip() or None for name in MANIFEST_COLUMNS}
+    if not text["source_path"]:
+        raise ManifestError(f"{path}, line {line}: source_path is empty")
+    if text["scope"] and text["scope"] not in _SCOPES:
+        raise ManifestError(f"{path}, line {line}: scope is {text['scope']!r}; it can be {' or '.join(_SCOPES)}")
+    try:
+        year = int(text["report_year"]) if text["report_year"] else None
+        fetched = datetime.fromisoformat(text["fetched_at"]) if text["fetched_at"] else None
+    except ValueError as error:
+        raise ManifestError(f"{path}, line {line}: {error}; years are like 2020, times like 2021-03-10T08:00:00Z") from error
+    if fetched and fetched.tzinfo is None:
+        fetched = fetched.replace(tzinfo=UTC)
+    return ManifestRow(text["source_path"], text["source_url"], fetched, text["agency_name"], text["region_code"], year,
+                       text["scope"])
+
+
+def scan(raw_dir: Path, cache_path: Path, progress: Callable[[int], None] | None = None) -> tuple[LandedFile, ...]:
+    """Every file below the landing folder, sorted by source_path, each with the SHA-256 of its bytes.
+
+    Hidden files and the manifest are not handed in. A file that cannot be read gets a status and an issue that says
+    why. Symbolic links are never followed. Raises NotADirectoryError where there is no such folder.
+    """
+    if not raw_dir.is_dir():
+        raise NotADirectoryError(f"{raw_dir} is no folder; give the folder that holds the report files")
+    remembered = _read_cache(cache_path)
+    seen: dict[str, tuple[str, str]] = {}
+    landed = []
+    for count, (path, source_path) in enumerate(sorted(_walk(raw_dir), key=lambda item: item[1]), start=1):
+        landed.append(_land(path, source_path, remembered, seen))
+        if progress and count % 100 == 0:
+            progress(count)
+    if seen != remembered:
+        _write_cache(cache_path, seen)
+    return tuple(landed)
+
+
+def _walk(raw_dir: Path) -> Iterator[tuple[str, str]]:
+    for folder, folders, names in os.walk(raw_dir, followlinks=False):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        for name in (*names, *links):
+            path = os.path.join(folder, name)
+            relative = os.path.relpath(path, raw_dir).replace(os.sep, "/")
+            if not name.startswith(".") and relative != MANIFEST:
+                yield path, printable(relative)
+
+
+def printable(path: str) -> str:
+    """A file's name as valid UTF-8: bytes that are none are written as \\x escapes, so no name is lost or refused."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace("\x00", "\\x00")
+
+
+def _land(
+    path: str, source_path: str, remembered: Mapping[str, tuple[str, str]], seen: dict[str, tuple[str, str]]
+) -> LandedFile:
+    try:
+        state = os.lstat(path)
+        if stat.S_ISLNK(state.st_mode):
+            return LandedFile(path, source_path, UNREADABLE, issue="a symbolic link; links are not followed")
+        if not stat.S_ISREG(state.st_mode):
+            return LandedFile(path, source_path, UNREADABLE, issue="not a regular file")
+        stamp = f"{state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}:{state.st_ino}"
+        known = remembered.get(path)
+        report_id = known[1] if known and known[0] == stamp else _hash(path)
+    except FileNotFoundError:
+        return LandedFile(path, source_path, VANISHED, issue="the file vanished while the folder was read")
+    except OSError as error:
+        return LandedFile(path, source_path, UNREADABLE, issue=f"cannot be read: {error.strerror}")
+    seen[path] = (stamp, report_id)
+    return LandedFile(path, source_path, READ, report_id, state.st_size)
+
+
+def _hash(path: str) -> str:
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+_CACHE_SCHEMA = pa.schema([("path", pa.binary()), ("stamp", pa.string()), ("report_id", pa.string())])
+
+
+def _read_cache(path: Path) -> dict[str, tuple[str, str]]:
+    """The hashes remembered from an earlier scan; a damaged cache is no cache."""
+    try:
+        table = pq.read_table(path, schema=_CACHE_SCHEMA)
+    except (OSError, pa.ArrowException):
+        return {}
+    rows = zip(*(table.column(name).to_pylist() for name in ("path", "stamp", "report_id")), strict=True)
+    return {os.fsdecode(name): (stamp, report_id) for name, stamp, report_id in rows}
+
+
+def _write_cache(path: Path, rows: Mapping[str, tuple[str, str]]) -> None:
+    columns = (
+        [os.fsencode(name) for name in rows],
+        [stamp for stamp, _ in rows.values()],
+        [report_id for _, report_id in rows.values()],
+    )
+    put_in_place(path, pa.table(list(columns), schema=_CACHE_SCHEMA))
+
+
+def listing_digest(raw_dir: Path) -> tuple[str, int]:
+    """A digest of the names, sizes and times in the landing folder, and the number of files; opens none of them."""
+    digest = hashlib.sha256()
+    count = 0
+    manifest = raw_dir / MANIFEST
+    listed = [*_walk(raw_dir), *([(str(manifest), MANIFEST)] if manifest.exists() else [])]
+    for path, source_path in sorted(listed, key=lambda item: item[1]):
+        try:
+            state = os.lstat(path)
+        except OSError:
+            continue
+        digest.update(f"{source_path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+        count += 1
+    return digest.hexdigest(), count

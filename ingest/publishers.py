@@ -1,0 +1,129 @@
+"""Whose report it is: decided from evidence, paths and the manifest, never guessed.
+
+Derived anew by each build, so that a changed manifest re-parses nothing. Here stands what is plainly said; a report
+whose evidence does not decide has no agency, and the reason says so.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ingest.lake import KnownParse, read_rows
+from ingest.landing import ManifestRow
+from ingest.prose.title import title_publisher, title_year
+
+_T = TypeVar("_T")
+
+JURISDICTION = "jurisdiction"
+AGENCY = "agency"
+_GOVERNMENT = "人民政府"
+_OFFICE = "人民政府办公室"
+_ORGAN = re.compile(r"(?:政府|局|委员会|委|厅|办公室|管委会|海关|法院|检察院|中心|总队|支队|大队)$")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,20}?(?:省|自治区|市|州|盟|地区|县|区|旗|林区|特区)$")
+_ZONE = re.compile(r"(?:开发区|高新区|新区|园区|示范区|保税区|度假区)$")
+_REGION_CODE = re.compile(r"^(?!00)\d{6}")
+
+
+@dataclass(slots=True)
+class _Known:
+    """What one content says of itself."""
+
+    title: str | None = None
+    period_year: int | None = None
+    hints: dict[str, list[str]] = field(default_factory=dict)
+
+    def first(self, kind: str) -> str | None:
+        return next(iter(self.hints.get(kind, ())), None)
+
+
+def resolve(
+    lake: Path,
+    standing: Mapping[str, KnownParse],
+    files: Iterable[tuple[str, str]],
+    manifest: Mapping[str, ManifestRow],
+) -> Iterator[dict[str, Any]]:
+    """One row of the table `publishers` for each content that still has a file, in the order of report_id.
+
+    `files` are pairs of source_path and report_id.
+    """
+    paths: dict[str, list[str]] = {}
+    for source_path, report_id in files:
+        paths.setdefault(report_id, []).append(source_path)
+    known = _knowledge(lake, {report_id: parse for report_id, parse in standing.items() if report_id in paths})
+    for report_id in sorted(known):
+        entries = [manifest[path] for path in sorted(paths[report_id]) if path in manifest]
+        yield {"report_id": report_id, "source_path": min(paths[report_id]), **_decide(known[report_id], entries)}
+
+
+def _knowledge(lake: Path, standing: Mapping[str, KnownParse]) -> dict[str, _Known]:
+    known: dict[str, _Known] = {}
+    for row in read_rows(lake, "reports", standing, ["title", "period_start", "period_end", "site_id_code"]):
+        start, end = row["period_start"], row["period_end"]
+        whole = start and end and start.year == end.year
+        known[row["report_id"]] = _Known(row["title"], start.year if whole else None)
+    for row in read_rows(lake, "evidence", standing, ["kind", "value"]):
+        known[row["report_id"]].hints.setdefault(row["kind"], []).append(row["value"])
+    return known
+
+
+def _decide(known: _Known, entries: list[ManifestRow]) -> dict[str, Any]:
+    scope = _scope(known)
+    name, source, reason = _agency(known, entries, scope)
+    if name and name.endswith(_GOVERNMENT) and scope is None:
+        scope = JURISDICTION
+    site_id = known.first("site_id_code") or ""
+    code = _REGION_CODE.match(site_id)
+    year = known.period_year or (title_year(known.title) if known.title else None)
+    return {
+        "source_url": _one(entry.source_url for entry in entries),
+        "agency_name": name,
+        "agency_name_source": source,
+        "region_code": _one(entry.region_code for entry in entries) or (code[0] if code else None),
+        "report_year": _one(entry.report_year for entry in entries) or year,
+        "scope": _one(entry.scope for entry in entries) or scope,
+        "reason": reason,
+    }
+
+
+def _one(values: Iterable[_T | None]) -> _T | None:
+    """The first value that is given."""
+    return next((value for value in values if value), None)
+
+
+def _agency(known: _Known, entries: list[ManifestRow], scope: str | None) -> tuple[str | None, str | None, str]:
+    """The agency's name, where it was found, and the reason for the choice or for none."""
+    if named := _one(entry.agency_name for entry in entries):
+        return named, "manifest", "named in the manifest"
+    for kind, source in (("metadata_publisher", "metadata"), ("title", "title")):
+        text = known.first(kind)
+        name = title_publisher(text) if text and kind == "title" else text
+        if not name:
+            continue
+        if _ORGAN.search(name):
+            return _as_government(name, scope), source, f"the {source} names {name}"
+        if _PLACE.match(name) and not _ZONE.search(name):
+            return f"{name}{_GOVERNMENT}", source, f"the {source} names the place {name}, and its report is its government's"
+    host = known.first("host")
+    if host and scope == JURISDICTION and _GOVERNMENT in host:
+        return _as_government(host, scope), "footer", f"the report is a whole jurisdiction's, and the site's host is {host}"
+    return None, None, "the text does not name its publisher in full"
+
+
+def _as_government(name: str, scope: str | None) -> str:
+    """人民政府办公室 as the name on a whole jurisdiction's report stands for the government."""
+    return name.removesuffix("办公室") if scope == JURISDICTION and name.endswith(_OFFICE) else name
+
+
+def _scope(known: _Known) -> str | None:
+    """`jurisdiction` or `agency`, by the sentence that carries the counts, else by how the writer speaks of itself."""
+    whole, own = known.hints.get("scope_jurisdiction"), known.hints.get("scope_agency")
+    if whole and not own:
+        return JURISDICTION
+    if own and not whole:
+        return AGENCY
+    selves = set(known.hints.get("self_reference", ()))
+    if not whole and not own and selves & {"我局", "我委", "我办", "我厅"}:
+        return AGENCY
+    return None

@@ -1,0 +1,117 @@
+"""Bringing the lake up to what lies in the landing folder: only contents that no standing parse covers are parsed."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from ingest import publishers
+from ingest.landing import READ, LandedFile, ManifestRow
+from ingest.lake import ensure_tables, known_parses, remove_leftovers, write_built, write_parses
+from ingest.report import PARSER_VERSION, ParsedReport
+from ingest.workers import PARSER_FAULT, Outcome, parse_files
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update did: the files as they now stand, how many contents were parsed, and by what statuses."""
+
+    files: tuple[LandedFile, ...]
+    contents: int
+    parsed: int
+    statuses: Mapping[str, int]
+    parser_faults: tuple[str, ...]
+
+
+Progress = Callable[[int, int], None]
+"""Called with the number of contents parsed so far and the number to parse."""
+
+
+def update_lake(
+    lake: Path,
+    landed: tuple[LandedFile, ...],
+    manifest: Mapping[str, ManifestRow],
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Update:
+    """Parse what is new into the lake and rewrite its table `files`. The caller holds the build lock."""
+    ensure_tables(lake)
+    remove_leftovers(lake)
+    standing = known_parses(lake)
+    todo: dict[str, LandedFile] = {}
+    for file in landed:
+        known = standing.get(file.report_id) if file.report_id else None
+        if file.report_id and (known is None or known.parser_version != PARSER_VERSION):
+            todo.setdefault(file.report_id, file)
+    run = _Run(len(todo), progress)
+    if todo:
+        # In the order of contents, not of paths: a renamed folder makes the same parts.
+        ordered = [todo[report_id] for report_id in sorted(todo)]
+        for _ in write_parses(lake, run.reports(parse_files(ordered, workers))):
+            log.info("parsed %d of %d", run.done, len(todo))
+    files = tuple(run.settled(file) for file in landed)
+    write_built(lake, "files", (_file_row(file, manifest.get(file.source_path)) for file in files))
+    contents = len({file.report_id for file in files if file.report_id})
+    return Update(files, contents, run.done - len(run.unread), dict(run.statuses), tuple(run.faults))
+
+
+class _Run:
+    """Counts what one update parses, and remembers the contents that could no longer be read."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.total, self.progress = total, progress
+        self.done = 0
+        self.statuses = Counter[str]()
+        self.faults: list[str] = []
+        self.unread: dict[str, Outcome] = {}
+
+    def reports(self, outcomes: Iterator[Outcome]) -> Iterator[ParsedReport]:
+        """The reports of outcomes, counted as they pass."""
+        for outcome in outcomes:
+            self.done += 1
+            if outcome.report is None:
+                self.unread[outcome.file.report_id or ""] = outcome
+                log.warning("%s: %s", outcome.file.source_path, outcome.issue)
+            else:
+                self._count(outcome.file, outcome.report)
+                yield outcome.report
+            if self.progress:
+                self.progress(self.done, self.total)
+
+    def _count(self, file: LandedFile, report: ParsedReport) -> None:
+        self.statuses[report.status] += 1
+        for issue in report.issues:
+            if issue.code == PARSER_FAULT:
+                self.faults.append(f"{file.source_path}: {issue.message}")
+                log.error("%s: %s", file.source_path, issue.message)
+
+    def settled(self, file: LandedFile) -> LandedFile:
+        """A file as it stands after the run: without a content where its bytes could no longer be read."""
+        outcome = self.unread.get(file.report_id or "")
+        return replace(file, report_id=None, status=outcome.status, issue=outcome.issue) if outcome else file
+
+
+def _file_row(file: LandedFile, known: ManifestRow | None) -> dict[str, object]:
+    return {
+        "source_path": file.source_path,
+        "report_id": file.report_id,
+        "byte_count": file.byte_count,
+        "source_url": known.source_url if known else None,
+        "fetched_at": known.fetched_at if known else None,
+        "status": file.status,
+        "issue": file.issue,
+    }
+
+
+def update_publishers(lake: Path, manifest: Mapping[str, ManifestRow]) -> Counter[str]:
+    """Decide anew whose each report is; returns how many were decided by what source (`unresolved` for none)."""
+    files = pq.read_table(lake / "files", columns=["source_path", "report_id", "status"]).to_pylist()
+    pairs = [(file["source_path"], file["report_id"]) for file in files if file["status"] == READ]
+    rows = list(publishers.resolve(lake, known_parses(lake), pairs, manifest))
+    write_built(lake, "publishers", rows)
+    return Counter(row["agency_name_source"] or "unresolved" for row in rows)

@@ -1,0 +1,167 @@
+"""`ogi`: the warehouse of China's open-government-information annual reports, from the command line."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from ogi.run import BuildFailed, build as run_build, prepare_home, timed
+from ogi.show import as_json, rows_table, show_report, show_summary
+from warehouse.paths import PROJECT_ROOT, DataPaths, data_paths, raw_dir
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=(
+        "Turn raw annual reports on open government information (政府信息公开工作年度报告) into a tested DuckDB warehouse.\n\n"
+        "Start with [bold]ogi build[/], look at one file with [bold]ogi parse FILE[/], open the UI with [bold]ogi ui[/]."
+    ),
+)
+_EXIT_FAILED = 1
+_EXIT_USAGE = 2
+
+RawDir = Annotated[
+    Path | None,
+    typer.Argument(
+        help="Folder with report files, in any depth: text, HTML, PDF. Default: $OGI_RAW, else the samples shipped with the project.",
+        exists=True, file_okay=False, readable=True, resolve_path=True, show_default=False,
+    ),
+]
+DataDir = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder for lake and warehouse. Default: $OGI_DATA, else data/ of the checkout.",
+                 file_okay=False, resolve_path=True, show_default=False),
+]
+
+
+def _paths(data: Path | None) -> DataPaths:
+    return DataPaths(data) if data else data_paths()
+
+
+@app.command()
+def build(
+    raw: RawDir = None,
+    data: DataDir = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the models even where nothing changed.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show Dagster's log instead of the bar alone.")] = False,
+) -> None:
+    """Parse what is new, build and test the models, and publish the warehouse.
+
+    Runs the same Dagster assets as the UI, in this process. Only new or changed files are parsed, and where nothing
+    changed nothing is done. Leaves DATA/warehouse.duckdb and DATA/lake/.
+
+    Exit code: 0 published or already current, whatever the files were (the summary and the tables tell); 1 an error of
+    the software stopped the publishing, and the warehouse is as it was; 2 wrong arguments.
+    """
+    console = Console(stderr=True)
+    paths = _paths(data)
+    raw = raw or raw_dir()
+    if not raw.is_dir():
+        console.print(f"[red]{raw} is no folder[/]; give the folder that holds the report files")
+        raise typer.Exit(_EXIT_USAGE)
+    begun = time.monotonic()
+    try:
+        worked = run_build(raw, paths, console, rebuild, verbose)
+    except BuildFailed as error:
+        console.print(f"[red]not published:[/] {error}", highlight=False)
+        raise typer.Exit(_EXIT_FAILED) from None
+    from warehouse.summary import summarise
+
+    done = f"published in {timed(begun)}" if worked else f"nothing to do ({timed(begun)}): the warehouse is current"
+    show_summary(Console(), summarise(paths.warehouse), paths, done)
+
+
+@app.command()
+def parse(
+    file: Annotated[Path, typer.Argument(help="A report file.", exists=True, dir_okay=False, readable=True)],
+    json: Annotated[bool, typer.Option("--json", help="Print everything that was read as JSON.")] = False,
+) -> None:
+    """Show what is read from one file, laid out like the form itself, with its issues. Nothing is stored.
+
+    Exit code: 0 the file was read whole; 1 cells are missing, or it is no report or unreadable; 2 wrong arguments.
+    """
+    from ingest.parse import parse as parse_bytes, unread
+    from ingest.readers import too_large
+    from ingest.readers.limits import MAX_BYTES
+    from ingest.report import ReportStatus
+
+    size = file.stat().st_size
+    if size > MAX_BYTES:
+        fault = too_large(size)
+        report = unread("", "application/octet-stream", fault.code, fault.message)
+    else:
+        report = parse_bytes(file.read_bytes())
+    if json:
+        typer.echo(as_json(report))
+    else:
+        show_report(Console(), file, report)
+    whole = report.status in (ReportStatus.PARSED, ReportStatus.NO_TABLES)
+    raise typer.Exit(0 if whole else _EXIT_FAILED)
+
+
+@app.command()
+def summary(data: DataDir = None) -> None:
+    """Show what the published warehouse holds. Exit code 1 where nothing was published yet."""
+    from warehouse.summary import summarise
+
+    paths = _published(data)
+    show_summary(Console(), summarise(paths.warehouse), paths, "published")
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="A query; schemas are marts, staging, intermediate, seeds, test_failures.")],
+    data: DataDir = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
+) -> None:
+    """Ask the published warehouse one question, read-only. Exit code 1 where the query fails."""
+    import csv as csv_module
+
+    import duckdb
+
+    paths = _published(data)
+    try:
+        with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
+            result = connection.execute(sql)
+            names = [column[0] for column in result.description or ()]
+            rows = result.fetchall()
+    except duckdb.Error as error:
+        Console(stderr=True).print(f"[red]{error}[/]", highlight=False, markup=False)
+        raise typer.Exit(_EXIT_FAILED) from None
+    if csv:
+        csv_module.writer(sys.stdout).writerows([names, *rows])
+    else:
+        Console().print(rows_table(names, rows))
+
+
+@app.command()
+def ui(
+    raw: RawDir = None,
+    data: DataDir = None,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
+) -> None:
+    """Start the Dagster UI (and its daemon, for the sensor) on the run history of the data folder."""
+    paths = _paths(data)
+    environment = {**os.environ, **prepare_home(raw or raw_dir(), paths)}
+    dagster = str(Path(sys.executable).with_name("dagster"))
+    workspace = str(PROJECT_ROOT / "workspace.yaml")
+    Console(stderr=True).print(f"http://127.0.0.1:{port}  (Ctrl+C ends it)")
+    os.execve(dagster, [dagster, "dev", "-w", workspace, "-h", "127.0.0.1", "-p", str(port)], environment)
+
+
+def _published(data: Path | None) -> DataPaths:
+    """The paths of a data folder that has a published warehouse; ends the command where it has none."""
+    paths = _paths(data)
+    if not paths.warehouse.exists():
+        Console(stderr=True).print(f"[red]{paths.warehouse} does not exist[/]; run `ogi build` first")
+        raise typer.Exit(_EXIT_FAILED)
+    return paths
+
+
+if __name__ == "__main__":
+    app()

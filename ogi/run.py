@@ -1,0 +1,117 @@
+"""Running the build job in this process: the same assets as in the UI, with a progress bar."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from warehouse.current import is_current
+from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, DataPaths
+
+_DAGSTER_YAML = """# Run history of this data folder. Nothing is reported to anybody.
+telemetry:
+  enabled: false
+"""
+
+
+class BuildFailed(Exception):
+    """A build that did not publish; the message says why and what to do."""
+
+
+def prepare_home(raw_dir: Path, paths: DataPaths) -> dict[str, str]:
+    """Make Dagster's home in the data folder, and return the variables that lead every process of ours there."""
+    paths.dagster_home.mkdir(parents=True, exist_ok=True)
+    settings = paths.dagster_home / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(_DAGSTER_YAML, encoding="utf-8")
+    return {
+        RAW_VARIABLE: str(raw_dir),
+        DATA_VARIABLE: str(paths.data),
+        "DAGSTER_HOME": str(paths.dagster_home),
+        "DAGSTER_DISABLE_TELEMETRY": "1",
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+
+
+def build(raw_dir: Path, paths: DataPaths, console: Console, rebuild: bool, verbose: bool) -> bool:
+    """Bring the published warehouse up to the landing folder; False where nothing had to be done.
+
+    Raises BuildFailed where the build stopped before publishing; the published database is then as it was.
+    """
+    try:
+        paths.data.mkdir(parents=True, exist_ok=True)
+        if not rebuild and is_current(raw_dir, paths):
+            return False
+        os.environ.update(prepare_home(raw_dir, paths))
+    except OSError as error:
+        raise BuildFailed(f"cannot write to {paths.data}: {error.strerror}") from error
+    with _progress(console) as progress:
+        _run_job(progress, rebuild, verbose)
+    return True
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Progress]:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=not console.is_terminal) as progress:
+        yield progress
+
+
+def _run_job(progress: Progress, rebuild: bool, verbose: bool) -> None:
+    task = progress.add_task("starting Dagster", total=None)
+    # Imported here: Dagster takes seconds to load, which a build with nothing to do must not cost.
+    import dagster as dg
+
+    from dagster_project.definitions import defs
+    from dagster_project.resources import ProgressReporter
+    from dagster_project.warehouse.assets import REBUILD_TAG
+
+    class Bar(ProgressReporter):
+        """Shows what the assets report."""
+
+        def parsing(self):  # type: ignore[no-untyped-def]
+            def show(done: int, total: int) -> None:
+                progress.update(task, description="parsing reports", completed=done, total=total)
+
+            return show
+
+        def step(self, message: str) -> None:
+            progress.update(task, description=message, completed=0, total=None)
+
+    level = "INFO" if verbose else "CRITICAL"
+    with dg.DagsterInstance.get() as instance:
+        result = defs.get_job_def("build").execute_in_process(
+            instance=instance,
+            resources={**defs.resources, "progress": Bar()} if defs.resources else None,
+            run_config={"loggers": {"console": {"config": {"log_level": level}}}},
+            tags={REBUILD_TAG: "true"} if rebuild else None,
+            raise_on_error=False,
+        )
+    if not result.success:
+        raise BuildFailed(_why(result))
+
+
+def _why(result: object) -> str:
+    """The message of the first step that failed, without the framework's stack."""
+    for event in result.all_events:  # type: ignore[attr-defined]
+        if event.is_failure and event.event_specific_data is not None:
+            data = event.event_specific_data
+            failure = getattr(data, "user_failure_data", None)
+            if failure is not None and failure.description:
+                return str(failure.description)
+            error = getattr(data, "error", None)
+            if error is not None:
+                cause = error
+                while cause.cause is not None:
+                    cause = cause.cause
+                return str(cause.message).strip()
+    return "the build failed; `ogi ui` shows the run"
+
+
+def timed(begun: float) -> str:
+    """The seconds since a moment of `time.monotonic`, for people."""
+    return f"{time.monotonic() - begun:.1f} s"

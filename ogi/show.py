@@ -1,0 +1,167 @@
+"""What people see in the terminal: a report laid out like its form, and the summary of a warehouse."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from ingest import forms
+from ingest.report import Cell, CellStatus, ParsedReport
+from warehouse.paths import DataPaths
+from warehouse.summary import Summary
+
+_MARKS = {CellStatus.BLANK: "[dim]·[/]", CellStatus.UNREADABLE: "[red]?[/]", CellStatus.MISSING: "[yellow]✗[/]"}
+_SEVERITY = {"info": "cyan", "warning": "yellow", "error": "red"}
+_TITLES = {"disclosure": "二、主动公开政府信息情况", "applications": "三、收到和处理政府信息公开申请情况", "reviews": "四、行政复议、行政诉讼情况",
+           "statistics": "政府信息公开情况统计表"}
+_ROWS = {
+    "applications": forms.applications.ROWS, "reviews": forms.reviews.ROWS, "disclosure": forms.disclosure.ROWS,
+    "statistics": forms.statistics.ROWS,
+}
+
+
+def as_json(report: ParsedReport) -> str:
+    """A parse as JSON; decimals are strings, so that no digit is lost."""
+    return json.dumps(asdict(report), ensure_ascii=False, indent=2, default=str)
+
+
+def show_report(console: Console, path: Path, report: ParsedReport) -> None:
+    """Show a parse: what the report is, its tables like the form itself, its claims and issues."""
+    facts = Table(show_header=False, box=None, pad_edge=False)
+    for name, value in (
+        ("file", path.name), ("status", report.status.value), ("title", report.title), ("type", report.media_type),
+        ("encoding", report.encoding), ("script", report.script), ("period", _period(report)),
+        ("published", report.published_on), ("forms", " / ".join(_form(report, section) for section in ("disclosure", "applications", "reviews"))),
+        ("contaminated", report.contamination if report.contaminated else "no"), ("report_id", report.report_id),
+    ):
+        facts.add_row(f"[dim]{name}[/]", "–" if value is None else str(value))
+    console.print(facts)
+    for section in forms.SECTIONS:
+        cells = [cell for cell in report.cells if cell.section == section]
+        if cells:
+            console.print()
+            console.print(_form_table(section, cells))
+    if report.cells:
+        console.print("[dim]· blank   / dash   ? unreadable   ✗ missing[/]")
+    _show_claims(console, report)
+    _show_issues(console, report)
+
+
+def _form(report: ParsedReport, section: str) -> str:
+    return getattr(report, f"{section}_form") or "–"
+
+
+def _period(report: ParsedReport) -> str | None:
+    return f"{report.period_start} – {report.period_end}" if report.period_start else None
+
+
+def _form_table(section: str, cells: list[Cell]) -> Table:
+    """The cells of a section as the form prints them: its rows, its columns."""
+    by_place = {(cell.row_code, cell.column_code): cell for cell in cells}
+    columns = list(dict.fromkeys(cell.column_code for cell in cells))
+    labels = _column_labels(section)
+    table = Table(title=_TITLES[section], title_justify="left", show_lines=False)
+    table.add_column("", overflow="fold", max_width=44)
+    for code in columns:
+        table.add_column(labels.get(code, code), justify="right", overflow="fold")
+    rows = {row.code: f"{row.ordinal} {row.label}".strip() for row in _ROWS[section]}
+    for code in dict.fromkeys(cell.row_code for cell in cells):
+        name = rows.get(code) or f"小计 {code.removeprefix('subtotal_')}"
+        table.add_row(name, *(_cell_text(by_place.get((code, column))) for column in columns))
+    return table
+
+
+def _column_labels(section: str) -> dict[str, str]:
+    if section == "statistics":
+        return {forms.statistics.COLUMN: "数量"}
+    source = {"applications": forms.applications.COLUMNS, "reviews": forms.reviews.COLUMNS, "disclosure": forms.disclosure.COLUMNS}
+    labels: dict[str, str] = {}
+    for column in source[section]:
+        labels.setdefault(column.code, column.label)
+    return labels
+
+
+def _cell_text(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    if cell.status is CellStatus.DASH:
+        return cell.raw_text or "/"
+    if cell.value is None:
+        return _MARKS[cell.status]
+    value = f"{cell.value:,f}"
+    value = value.rstrip("0").rstrip(".") if "." in value else value
+    return f"{value} 元" if cell.unit == "CNY" else f"{value} [dim](unit not stated)[/]" if cell.unit == "unstated" else value
+
+
+def _show_claims(console: Console, report: ParsedReport) -> None:
+    if not report.claims:
+        return
+    table = Table(title="said in prose", title_justify="left")
+    for heading in ("claim", "value", "unit", "of", "place", "sentence"):
+        table.add_column(heading, overflow="fold")
+    for claim in report.claims:
+        table.add_row(claim.claim_code, f"{claim.value:f}", claim.unit, claim.subject, claim.locator, claim.sentence[:120])
+    console.print()
+    console.print(table)
+
+
+def _show_issues(console: Console, report: ParsedReport) -> None:
+    console.print()
+    if not report.issues:
+        console.print("[green]no issues[/]")
+    for issue in report.issues:
+        place = f" [dim]({issue.locator})[/]" if issue.locator else ""
+        console.print(f"[{_SEVERITY[issue.severity]}]{issue.severity}[/] {issue.code}: {_escape(issue.message)}{place}")
+
+
+def _escape(text: str) -> str:
+    return text.replace("[", "\\[")
+
+
+def show_summary(console: Console, summary: Summary, paths: DataPaths, done: str) -> None:
+    """Show what a published warehouse holds, where it lies, and what to try next."""
+    grid = Table(show_header=False, box=None, pad_edge=False)
+    grid.add_row("[bold]files[/]", _counts(summary.files))
+    grid.add_row("[bold]reports[/]", _counts(summary.reports))
+    grid.add_row("[bold]cells[/]", _counts({"read": summary.cells.get("reported", 0), **{
+        name: summary.cells.get(name, 0) for name in ("blank", "dash", "missing", "unreadable")}}))
+    for code, counts in summary.identities.items():
+        grid.add_row(f"[bold]identity {code}[/]", _identity(counts))
+    grid.add_row("[bold]issues[/]", _counts(summary.issues) or "none")
+    grid.add_row("[bold]warehouse[/]", str(paths.warehouse))
+    console.print(f"[bold green]{done}[/]")
+    console.print(grid)
+    console.print("\nNext:")
+    data = "" if _is_default(paths) else f" --data {paths.data}"
+    console.print(f"  open the UI    .venv/bin/ogi ui{data}")
+    console.print(f"  query          .venv/bin/ogi query{data} \"select * from marts.fct_outcomes limit 5\"", soft_wrap=True)
+    console.print(f"  connect a BI   duckdb:///{paths.warehouse}?access_mode=read_only   (no pooled connections)", soft_wrap=True)
+
+
+def _is_default(paths: DataPaths) -> bool:
+    from warehouse.paths import PROJECT_ROOT
+
+    return paths.data == PROJECT_ROOT / "data"
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in counts.items())
+
+
+def _identity(counts: dict[str, int]) -> str:
+    failed = counts.get("fails", 0)
+    shown = f"[yellow]{failed:,} failed[/]" if failed else "0 failed"
+    return f"{counts.get('holds', 0):,} held, {shown}, {counts.get('not_evaluable', 0):,} not evaluable"
+
+
+def rows_table(names: list[str], rows: list[tuple[Any, ...]]) -> Table:
+    """Query results as a table."""
+    table = Table()
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*("" if value is None else _escape(str(value)) for value in row))
+    return table

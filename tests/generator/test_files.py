@@ -1,0 +1,157 @@
+"""What is written can be read back, is the same for the same seed, and is in the encoding that the truth names."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from benchmarks.generator.forms import KEYS
+from benchmarks.generator.make import make_report
+from benchmarks.generator.model import KNOWN, Printed
+from benchmarks.generator.plan import Options
+from benchmarks.generator.run import generate
+from plain_reader import Cells, html_rows, pipe_rows, read_rows
+
+
+def known_cells(printed: Printed) -> Cells:
+    """The printed text of every cell that a reader must get."""
+    return {
+        KEYS[key][:3]: raw.strip()
+        for table in printed.tables
+        for key, raw, knowable in zip(table.keys, table.raw, printed.marks[table.section].knowable, strict=True)
+        if knowable == KNOWN
+    }
+
+
+def plain(printed: Printed, *layouts: str) -> bool:
+    """Whether the trivial reader is meant for this report."""
+    report = printed.report
+    return report["layout"] in layouts and report["script"] == "hans" and "statistics" not in printed.marks
+
+
+def read(printed: Printed, text: str) -> Cells:
+    forms = {table.section: table.form for table in printed.tables}
+    rows = html_rows(text) if printed.name.endswith("html") else pipe_rows(text)
+    return read_rows(rows, forms)
+
+
+@pytest.mark.parametrize(
+    ("form", "layouts"),
+    [
+        ("html", ("bare+clean+official", "bare+word+official", "bare+wps+official")),
+        ("html", ("cms+clean+official", "cms+word+spans_off", "cms+wps+repeated_header", "bare+clean+cut")),
+        ("html", ("bare+clean+three_in_one", "cms+word+three_in_one", "cms+clean+cut_header")),
+        ("text", ("pipes", "markdown", "tabs")),
+    ],
+)
+def test_a_trivial_reader_gets_the_truth(form: str, layouts: tuple[str, ...]) -> None:
+    tried = 0
+    for index in range(1200):
+        printed = make_report(index, Options(seed="back", formats=(form,), damage="none"))
+        if not printed.tables or not plain(printed, *layouts):
+            continue
+        if printed.report["layout"] == "tabs":
+            continue
+        text = printed.data.decode(printed.report["encoding"]).lstrip("\ufeff")
+        if form == "text" and ("\n | " in text or "|\n|" in text.replace(" ", "") or "\n" in text.split("|")[1]):
+            pass
+        cells = read(printed, text.replace(' encoding="', ' x="'))
+        truth = known_cells(printed)
+        if form == "text" and len(cells) < len(truth):
+            continue
+        assert cells == {name: text.strip() for name, text in truth.items()}
+        tried += 1
+    assert tried > 25
+
+
+def test_the_same_seed_gives_the_same_bytes_in_any_order() -> None:
+    options = Options(seed="same")
+    forward = [make_report(index, options).data for index in range(60)]
+    backward = [make_report(index, options).data for index in reversed(range(60))]
+    assert forward == backward[::-1]
+    assert forward != [make_report(index, Options(seed="other")).data for index in range(60)]
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_processes_change_nothing(tmp_path: Path) -> None:
+    generate(tmp_path / "one", 1100, Options(seed="p"), workers=1)
+    generate(tmp_path / "two", 1100, Options(seed="p"), workers=2)
+    assert _tree(tmp_path / "one") == _tree(tmp_path / "two")
+
+
+def test_a_run_can_be_repeated_in_part(tmp_path: Path) -> None:
+    generate(tmp_path / "all", 30, Options(seed="part"))
+    generate(tmp_path / "one", 1, Options(seed="part"), first=17)
+    (alone,) = (tmp_path / "one" / "raw").iterdir()
+    assert alone.read_bytes() == (tmp_path / "all" / "raw" / alone.name).read_bytes()
+
+
+def test_the_truth_files_agree_with_each_other(tmp_path: Path) -> None:
+    totals = generate(tmp_path, 400, Options(seed="truth"))
+    cells = pq.read_table(tmp_path / "truth" / "cells.parquet").to_pylist()
+    with (tmp_path / "truth" / "reports.csv").open(encoding="utf-8", newline="") as file:
+        reports = {row["file"]: row for row in csv.DictReader(file)}
+    assert set(reports) == {path.name for path in (tmp_path / "raw").iterdir()}
+    assert totals.cells == len(cells)
+    assert len({(cell["file"], cell["section"], cell["row_code"], cell["column_code"]) for cell in cells}) == len(cells)
+    for cell in cells:
+        if cell["status"] == "missing":
+            assert cell["knowable"] != "known"
+        if cell["knowable"] == "unknowable":
+            assert set(reports[cell["file"]]["damage"].split("+")) & {"vanished", "repeated", "cut"}
+    with_tables = {cell["file"] for cell in cells}
+    assert with_tables == {name for name, row in reports.items() if row["disclosure_form"] != "narrative"}
+
+
+def test_csv_holds_what_parquet_holds(tmp_path: Path) -> None:
+    generate(tmp_path / "parquet", 40, Options(seed="c"))
+    generate(tmp_path / "csv", 40, Options(seed="c"), as_csv=True)
+    with (tmp_path / "csv" / "truth" / "cells.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows == pq.read_table(tmp_path / "parquet" / "truth" / "cells.parquet").to_pylist()
+
+
+def test_the_bytes_are_in_the_encoding_that_the_truth_names() -> None:
+    seen: Counter[str] = Counter()
+    for index in range(800):
+        printed = make_report(index, Options(seed="bytes"))
+        printed.data.decode(printed.report["encoding"])
+        seen[printed.report["encoding"]] += 1
+    assert set(seen) == {"utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be"}
+
+
+def test_every_form_script_and_damage_is_drawn() -> None:
+    reports = [make_report(index, Options(seed="mixture")).report for index in range(2500)]
+    assert {report["applications_form"] for report in reports} >= {"form_2014", "form_2019", "form_2021", "narrative"}
+    assert any(report["disclosure_form"] != report["applications_form"] for report in reports)
+    assert {report["script"] for report in reports} == {"hans", "hant", "hant_tw", "hant_hk", "mixed"}
+    damage = {name for report in reports for name in report["damage"].split("+") if name}
+    assert damage == {
+        "lost_characters",
+        "label_characters",
+        "junk_tags",
+        "gambling",
+        "foreign_links",
+        "page_numbers",
+        "wrong_declaration",
+        "lost_cell",
+        "vanished",
+        "repeated",
+        "cut",
+    }
+
+
+def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
+    generate(tmp_path, 1, Options())
+    with pytest.raises(FileExistsError):
+        generate(tmp_path, 1, Options())
+
+
+@pytest.mark.parametrize("wrong", [{"formats": ("pdf",)}, {"damage": "some"}, {"mistakes": 2.0}])
+def test_options_that_make_no_sense_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        Options(**wrong)  # type: ignore[arg-type]

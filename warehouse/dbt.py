@@ -1,0 +1,48 @@
+"""Calling dbt: where its project lies, what it is told, and its manifest."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from filelock import FileLock
+
+from warehouse.inputs import dbt_digest
+from warehouse.paths import DBT_PROJECT, DataPaths
+
+
+def environment(paths: DataPaths) -> dict[str, str]:
+    """The variables that the dbt project reads: the database to build, and the lake."""
+    return {
+        "OGI_DATABASE": str(paths.unpublished),
+        "OGI_LAKE": str(paths.lake),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+
+
+def executable() -> str:
+    """The `dbt` of this environment."""
+    return str(Path(sys.executable).with_name("dbt"))
+
+
+def ensure_manifest(paths: DataPaths) -> Path:
+    """The path of a manifest of the dbt project as it is now; dbt parses the project only where it changed.
+
+    Raises RuntimeError with dbt's own output where the project does not parse.
+    """
+    target = paths.dbt_target
+    manifest, stamp = target / "manifest.json", target / "manifest.digest"
+    target.mkdir(parents=True, exist_ok=True)
+    with FileLock(target / "manifest.lock"):
+        if manifest.exists() and stamp.exists() and stamp.read_text() == dbt_digest():
+            return manifest
+        stamp.unlink(missing_ok=True)
+        command = [
+            executable(), "--no-use-colors", "parse", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT),
+            "--target-path", str(target), "--log-path", str(paths.dbt_logs),
+        ]
+        done = subprocess.run(command, env={**os.environ, **environment(paths)}, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"dbt could not parse {DBT_PROJECT}:\n{done.stdout}\n{done.stderr}")
+        stamp.write_text(dbt_digest())
+    return manifest

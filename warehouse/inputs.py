@@ -1,0 +1,59 @@
+"""The digest of all that a warehouse is a function of: equal digests, equal warehouses."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from ingest.landing import MANIFEST
+from ingest.report import PARSER_VERSION
+from warehouse.paths import DBT_PROJECT
+
+_ENGINES = ("duckdb", "dbt-core", "dbt-duckdb", "pyarrow")
+_NOT_SOURCE = frozenset(("target", "logs", ".user.yml"))
+
+
+FileRow = tuple[str, str, str | None, str | None]
+"""What of a row of the lake's `files` matters: source_path, status, report_id, issue."""
+
+
+def inputs_digest(raw_dir: Path, files: Iterable[FileRow]) -> str:
+    """SHA-256 hex over the files as they stand, the manifest, the code that decides, and the engines' versions."""
+    digest = hashlib.sha256()
+    for part in _parts(raw_dir, files):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _parts(raw_dir: Path, files: Iterable[FileRow]) -> Iterator[bytes]:
+    yield PARSER_VERSION.encode()
+    yield from (f"{name} {version(name)}".encode() for name in _ENGINES)
+    yield dbt_digest().encode()
+    yield _python_digest().encode()
+    manifest = raw_dir / MANIFEST
+    yield manifest.read_bytes() if manifest.is_file() else b""
+    for file in files:
+        yield "\0".join(part or "" for part in file).encode()
+
+
+@lru_cache(maxsize=1)
+def dbt_digest() -> str:
+    """SHA-256 hex over the dbt project's own files: models, seeds, tests, macros, settings."""
+    return _digest_of(path for path in DBT_PROJECT.rglob("*") if not _NOT_SOURCE & set(path.relative_to(DBT_PROJECT).parts))
+
+
+@lru_cache(maxsize=1)
+def _python_digest() -> str:
+    """SHA-256 hex over the code that decides after parsing: publishers."""
+    package = Path(__file__).resolve().parent.parent / "ingest"
+    return _digest_of((package / "publishers.py", package / "update.py"))
+
+
+def _digest_of(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,67 @@
+"""Where everything lies below the data folder, and where the project itself lies."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+DBT_PROJECT = PROJECT_ROOT / "dbt"
+RAW_VARIABLE = "OGI_RAW"
+DATA_VARIABLE = "OGI_DATA"
+
+
+@dataclass(frozen=True, slots=True)
+class DataPaths:
+    """The folders and files of one data folder."""
+
+    data: Path
+
+    @property
+    def lake(self) -> Path:
+        """The lake's Parquet tables."""
+        return self.data / "lake"
+
+    @property
+    def warehouse(self) -> Path:
+        """The published database, the one that readers open."""
+        return self.data / "warehouse.duckdb"
+
+    @property
+    def unpublished(self) -> Path:
+        """The database that a build writes, before it is audited and published."""
+        return self.data / "build" / "warehouse.duckdb"
+
+    @property
+    def hashes(self) -> Path:
+        """The remembered hashes of the landing folder's files."""
+        return self.data / "state" / "hashes.parquet"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one build that may write."""
+        return self.data / "state" / "build.lock"
+
+    @property
+    def dbt_target(self) -> Path:
+        """What dbt compiles: manifest, run results, parsing cache."""
+        return self.data / "dbt" / "target"
+
+    @property
+    def dbt_logs(self) -> Path:
+        """dbt's own log."""
+        return self.data / "dbt" / "logs"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's run history."""
+        return self.data / "dagster"
+
+
+def raw_dir() -> Path:
+    """The landing folder: $OGI_RAW, else the samples shipped with the project."""
+    return Path(os.environ.get(RAW_VARIABLE) or PROJECT_ROOT / "samples" / "raw").resolve()
+
+
+def data_paths() -> DataPaths:
+    """The data folder: $OGI_DATA, else `data/` of the checkout."""
+    return DataPaths(Path(os.environ.get(DATA_VARIABLE) or PROJECT_ROOT / "data").resolve())

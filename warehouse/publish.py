@@ -1,0 +1,58 @@
+"""Publishing by write, audit, publish: a database is built and tested elsewhere and then takes its place by a rename.
+
+Readers keep the file that they opened; nobody sees half a build or meets a lock.
+"""
+
+import os
+from pathlib import Path
+
+import duckdb
+
+_RECORD = "audit.build_inputs"
+
+
+def _log_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.wal")
+
+
+def start(unpublished: Path) -> None:
+    """Make room for a new build: remove what an earlier, killed one left."""
+    unpublished.parent.mkdir(parents=True, exist_ok=True)
+    for path in (unpublished, _log_of(unpublished)):
+        path.unlink(missing_ok=True)
+
+
+def publish(unpublished: Path, published: Path, inputs_digest: str) -> int:
+    """Put a built and tested database in place of the published one; returns its size in bytes.
+
+    The digest of its inputs is recorded inside it first. A write-ahead log that a killed client left beside the
+    published file would be applied to the new one and make it unreadable, so it is removed before and after.
+    Raises FileNotFoundError where nothing was built.
+    """
+    if not unpublished.exists():
+        raise FileNotFoundError(f"{unpublished} was not built; nothing is published")
+    with duckdb.connect(str(unpublished)) as connection:
+        connection.execute("create schema if not exists audit")
+        connection.execute(f"create or replace table {_RECORD} (inputs_digest varchar not null)")
+        connection.execute(f"insert into {_RECORD} values (?)", [inputs_digest])
+        connection.execute("checkpoint")
+    _log_of(unpublished).unlink(missing_ok=True)
+    with unpublished.open("rb+") as file:
+        os.fsync(file.fileno())
+    size = unpublished.stat().st_size
+    _log_of(published).unlink(missing_ok=True)
+    os.replace(unpublished, published)
+    _log_of(published).unlink(missing_ok=True)
+    return size
+
+
+def published_digest(published: Path) -> str | None:
+    """The digest of the inputs that the published database was built from; None where there is none to be read."""
+    if not published.exists():
+        return None
+    try:
+        with duckdb.connect(str(published), read_only=True) as connection:
+            row = connection.execute(f"select inputs_digest from {_RECORD}").fetchone()
+    except duckdb.Error:
+        return None
+    return str(row[0]) if row else None
