@@ -64,12 +64,10 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
 
 def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
     """Decide the form by the rows that were found, and what a row 其他处理 with numbers is under it."""
-    rows = {label.row.code for label in labels if not label.is_group}
-    if len(rows) < _MINIMUM_ROWS:
+    if len({label.row.code for label in labels if not label.is_group}) < _MINIMUM_ROWS:
         reading.found.clear()
         return
-    only_2021 = {row.code for row in applications.ROWS if row.forms == (FORM_2021,)}
-    reading.form = FORM_2021 if rows & only_2021 else FORM_2019
+    reading.form = form_of(labels)
     if reading.form == FORM_2021:
         for column in applications.COLUMNS:
             found = reading.found.pop(CellKey(applications.SECTION, "other", column.code), None)
@@ -78,6 +76,12 @@ def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
     for label in labels:
         if label.damage:
             reading.issues.append(Issue("label_damaged", Severity.INFO, f"{label.row.code}: {label.damage}"))
+
+
+def form_of(labels: Sequence[Label]) -> str:
+    """`form_2021` where any row that only it has was found, else `form_2019`."""
+    only_2021 = {row.code for row in applications.ROWS if row.forms == (FORM_2021,)}
+    return FORM_2021 if any(label.row.code in only_2021 and not label.is_group for label in labels) else FORM_2019
 
 
 def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed, order: tuple[str | None, ...]) -> None:

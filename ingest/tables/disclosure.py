@@ -8,7 +8,6 @@ from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
 from ingest.tables.placing import Tail, place
 from ingest.tables.reading import Absent, Printed, SectionReading
-from ingest.text.numbers import looks_like_value
 
 ROWS = LabelBook(disclosure.ROWS)
 COLUMNS = ColumnBook(disclosure.COLUMNS)
@@ -21,18 +20,19 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     reading = SectionReading(disclosure.SECTION)
     votes = Counter[str]()
     headings: list[Heading] = []
+    header_width = 0
     for grid in grids:
         block: list[tuple[Label, int, Tail]] = []
         for number, cells in enumerate(grid.rows):
             new = _headings(cells)
             if new:
-                _read_block(reading, grid, block, headings, votes)
-                headings, block = new, []
+                _read_block(reading, grid, block, headings, votes, header_width)
+                headings, header_width, block = new, len(cells), []
                 continue
             labelled = _item(cells) if headings else None
             if labelled:
                 block.append((labelled[0], number, labelled[1]))
-        _read_block(reading, grid, block, headings, votes)
+        _read_block(reading, grid, block, headings, votes, header_width)
     settle(reading, votes)
     return reading
 
@@ -72,13 +72,19 @@ def _read_block(
     block: list[tuple[Label, int, Tail]],
     headings: list[Heading],
     votes: Counter[str],
+    header_width: int,
 ) -> None:
     """Place the items below one row of headings."""
     if not block or not headings:
         return
     columns = tuple(place for place, _, _ in headings)
     placed = place(
-        [tail for _, _, tail in block], [len(grid.rows[row]) for _, row, _ in block], len(headings), grid.placement, columns
+        [tail for _, _, tail in block],
+        [len(grid.rows[row]) for _, row, _ in block],
+        len(headings),
+        grid.placement,
+        columns,
+        header_width,
     )
     for (label, row, tail), places in zip(block, placed, strict=True):
         texts = dict(tail)
@@ -92,5 +98,3 @@ def _read_block(
                 column = places.columns[position]
                 reading.put(key, Printed(texts[column], grid.locator(row, column), label.damage or places.reason))
 
-
-__all__ = ["COLUMNS", "ROWS", "looks_like_value", "read_grids", "settle"]

@@ -1,11 +1,15 @@
 """Reading the three tables from text that was flattened to one cell a line.
 
 Position says nothing here but order. A row is read only where exactly as many values follow its label as the form has
-columns; a row with more or fewer is missing, for an extractor may have dropped its empty or its repeated cells.
+columns, and the next label of the form comes after them: a row with more or fewer values is missing, for an extractor
+may have dropped its empty or its repeated cells, and so is a row before a lost label, for some of its values may be
+those of the lost row.
 """
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from ingest.document import Paragraph
 from ingest.forms import TABLE_FORMS, CellKey, Column, applications, disclosure, reviews
@@ -62,14 +66,36 @@ def _values(lines: Sequence[Paragraph], start: int, signed: bool = False) -> lis
     return values
 
 
-def _put(reading: SectionReading, keys: Sequence[CellKey], values: Sequence[Paragraph], at: Paragraph, note: str | None) -> None:
-    if len(values) == len(keys):
-        for key, line in zip(keys, values, strict=True):
-            reading.put(key, Printed(_text(line), line.locator, note))
+@dataclass(frozen=True, slots=True)
+class _FlatRow:
+    """A label, the keys of its cells, and the values that follow it."""
+
+    code: str
+    keys: tuple[CellKey, ...]
+    values: tuple[Paragraph, ...]
+    at: Paragraph
+    note: str | None = None
+
+
+def _put(reading: SectionReading, row: _FlatRow, followed: bool = True) -> None:
+    if followed and len(row.values) == len(row.keys):
+        for key, line in zip(row.keys, row.values, strict=True):
+            reading.put(key, Printed(_text(line), line.locator, row.note))
         return
-    reason = f"{len(values)} values follow the label where the form has {len(keys)}; which is which cannot be told"
-    for key in keys:
-        reading.put(key, Absent(reason, at.locator))
+    reason = f"{len(row.values)} values follow the label where the form has {len(row.keys)}; which is which cannot be told"
+    if not followed:
+        reason = "the label of the next row is lost, so the values behind this one may be of either"
+    for key in row.keys:
+        reading.put(key, Absent(reason, row.at.locator))
+
+
+def _put_rows(reading: SectionReading, rows: Sequence[_FlatRow], order: Sequence[str]) -> None:
+    """Accept the rows that the next row of the form follows; `order` has the codes of its rows."""
+    codes = [row.code for row in rows]
+    for row, following in zip_longest(rows, codes[1:]):
+        place = order.index(row.code) + 1 if row.code in order else 0
+        wanted = order[place] if 0 < place < len(order) else None
+        _put(reading, row, followed=row.code not in order or following == wanted)
 
 
 def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
@@ -78,6 +104,7 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
     if not _standard_columns(lines):
         return reading
     labels: list[Label] = []
+    rows: list[_FlatRow] = []
     group, index = "", 0
     while index < len(lines):
         found = _match_row(application_tables.ROWS, lines, index, group)
@@ -95,13 +122,17 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
             continue
         labels.append(label)
         code = f"subtotal_{label.row.code}" if label.is_group else label.row.code
-        keys = [CellKey(applications.SECTION, code, column.code) for column in applications.COLUMNS]
-        if not label.is_group or len(values) == len(keys):
-            _put(reading, keys, values, lines[index], label.damage)
+        keys = tuple(CellKey(applications.SECTION, code, column.code) for column in applications.COLUMNS)
+        row = _FlatRow(code, keys, tuple(values), lines[index], label.damage)
+        if not label.is_group:
+            rows.append(row)
+        elif len(values) == len(keys):
+            _put(reading, row)
         group = label.row.code if is_heading else label.row.group or group
         index += pieces + len(values)
         if label.row.code == applications.ROWS[-1].code:
             break
+    _put_rows(reading, rows, [row.code for row in applications.rows(application_tables.form_of(labels))])
     application_tables.settle(reading, labels)
     return reading
 
@@ -152,7 +183,7 @@ def read_reviews(lines: Sequence[Paragraph]) -> SectionReading:
                 codes = codes[-len(wanted) :]
             if tuple(codes) == wanted:
                 reading.form = TABLE_FORMS[0]
-                _put(reading, review_tables.KEYS, values, lines[index], None)
+                _put(reading, _FlatRow(reviews.SECTION, review_tables.KEYS, tuple(values), lines[index]))
         codes = []
         index += len(values) or 1
     return reading
@@ -163,6 +194,7 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
     reading = SectionReading(disclosure.SECTION)
     votes = Counter[str]()
     headings: list[tuple[Column, str]] = []
+    rows: list[_FlatRow] = []
     collecting = False
     index = 0
     while index < len(lines):
@@ -180,11 +212,11 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
         if found:
             label, pieces = found
             values = _values(lines, index + pieces, signed=True)
-            keys = [CellKey(disclosure.SECTION, label.row.code, heading.code) for heading, _ in headings]
+            keys = tuple(CellKey(disclosure.SECTION, label.row.code, heading.code) for heading, _ in headings)
             for key, (heading, heading_text) in zip(keys, headings, strict=True):
                 votes.update(heading.forms)
                 reading.headings.setdefault(key, heading_text)
-            _put(reading, keys, values, lines[index], label.damage)
+            rows.append(_FlatRow(label.row.code, keys, tuple(values), lines[index], label.damage))
             collecting = False
             index += pieces + len(values)
             continue
@@ -194,5 +226,7 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
         elif not collecting:
             headings = []
         index += 1
+    form = max(TABLE_FORMS, key=lambda candidate: votes[candidate])
+    _put_rows(reading, rows, [row.code for row in disclosure.ROWS if form in row.forms])
     disclosure_tables.settle(reading, votes)
     return reading

@@ -28,15 +28,17 @@ def place(
     width: int,
     placement: Placement,
     header: tuple[int, ...] | None,
+    header_width: int = 0,
 ) -> list[Placed]:
     """Place the values of the rows of one table.
 
     `row_widths` are the full widths of the rows, `header` the columns of the table's headings where they are known
-    (true columns only in a ruled table). One result a row.
+    (true columns only in a ruled table), `header_width` the full width of the row of headings. One result a row.
     """
     if placement is Placement.RULED:
         return _place_ruled(tails, width, header)
-    return _place_counted(tails, row_widths, width, header)
+    usual_width = Counter(row_widths).most_common(1)[0][0] if row_widths else 0
+    return _place_counted(tails, row_widths, width, header, max(usual_width, header_width))
 
 
 def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | None) -> list[Placed]:
@@ -66,9 +68,8 @@ def _fits(tail: Tail, columns: tuple[int, ...]) -> bool:
 
 
 def _place_counted(
-    tails: Sequence[Tail], row_widths: Sequence[int], width: int, header: tuple[int, ...] | None
+    tails: Sequence[Tail], row_widths: Sequence[int], width: int, header: tuple[int, ...] | None, usual_width: int
 ) -> list[Placed]:
-    usual_width = Counter(row_widths).most_common(1)[0][0] if row_widths else 0
     packed = aligned = 0
     for tail, row_width in zip(tails, row_widths, strict=True):
         if len(tail) > width and row_width >= usual_width:
