@@ -1,1 +1,1 @@
-"""The warehouse as Dagster assets. Thin: every asset calls `ingest`, `warehouse` or dbt, which know nothing of Dagster."""
+"""The warehouse as Dagster assets. Thin: each calls `ingest`, `warehouse` or dbt, which know nothing of Dagster."""

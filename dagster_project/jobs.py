@@ -11,8 +11,8 @@ build = dg.define_asset_job(
     "build",
     selection=dg.AssetSelection.all(),
     description=(
-        "Everything from the landing folder to the published warehouse: parses what is new, builds and tests the models where "
-        "anything changed, and publishes."
+        "Everything from the landing folder to the published warehouse: parses what is new, builds and tests the "
+        "models where anything changed, and publishes."
     ),
 )
 
@@ -22,8 +22,8 @@ build = dg.define_asset_job(
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.STOPPED,
     description=(
-        "Asks for one run when files in the landing folder came, changed or went, however many. It waits until the folder is "
-        "the same at two looks in a row, so that a copy under way is not read half."
+        "Asks for one run when files in the landing folder came, changed or went, however many. It waits until the "
+        "folder is the same at two looks in a row, so that a copy under way is not read half."
     ),
 )
 def landing_sensor(context: dg.SensorEvaluationContext, folders: Folders) -> dg.SensorResult | dg.SkipReason:

@@ -30,7 +30,7 @@ VANISHED = "vanished"
 
 @dataclass(frozen=True, slots=True)
 class LandedFile:
-    """A file as it lies in the landing folder. `path` opens it; `source_path` is its name in the lake, relative, UTF-8."""
+    """A file as it lies in the landing folder. `path` opens it; `source_path` is its relative name, in UTF-8."""
 
     path: str
     source_path: str
@@ -69,13 +69,15 @@ def read_manifest(raw_dir: Path) -> dict[str, ManifestRow]:
             unknown = set(reader.fieldnames or ()) - set(MANIFEST_COLUMNS)
             if "source_path" not in (reader.fieldnames or ()) or unknown:
                 raise ManifestError(
-                    f"{path}: the first line must name columns out of {', '.join(MANIFEST_COLUMNS)}, source_path among them"
+                    f"{path}: the first line must name source_path, and may name any of {', '.join(MANIFEST_COLUMNS)}"
                     + (f"; unknown: {', '.join(sorted(unknown))}" if unknown else "")
                 )
             for row in reader:
                 entry = _manifest_row(path, reader.line_num, row)
                 if entry.source_path in rows:
-                    raise ManifestError(f"{path}, line {reader.line_num}: {entry.source_path} is named twice; keep one line")
+                    raise ManifestError(
+                        f"{path}, line {reader.line_num}: {entry.source_path} is named twice; keep one line"
+                    )
                 rows[entry.source_path] = entry
     except UnicodeDecodeError as error:
         raise ManifestError(f"{path}: not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
@@ -94,11 +96,14 @@ def _manifest_row(path: Path, line: int, row: Mapping[str, str | None]) -> Manif
         year = int(text["report_year"]) if text["report_year"] else None
         fetched = datetime.fromisoformat(text["fetched_at"]) if text["fetched_at"] else None
     except ValueError as error:
-        raise ManifestError(f"{path}, line {line}: {error}; years are like 2020, times like 2021-03-10T08:00:00Z") from error
+        raise ManifestError(
+            f"{path}, line {line}: {error}; years are like 2020, times like 2021-03-10T08:00:00Z"
+        ) from error
     if fetched and fetched.tzinfo is None:
         fetched = fetched.replace(tzinfo=UTC)
-    return ManifestRow(text["source_path"], text["source_url"], fetched, text["agency_name"], text["region_code"], year,
-                       text["scope"])
+    return ManifestRow(
+        text["source_path"], text["source_url"], fetched, text["agency_name"], text["region_code"], year, text["scope"]
+    )
 
 
 def scan(raw_dir: Path, cache_path: Path, progress: Callable[[int], None] | None = None) -> tuple[LandedFile, ...]:
@@ -135,6 +140,11 @@ def _walk(raw_dir: Path) -> Iterator[tuple[str, str]]:
 def printable(path: str) -> str:
     """A file's name as valid UTF-8: bytes that are none are written as \\x escapes, so no name is lost or refused."""
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace("\x00", "\\x00")
+
+
+def landed_file(path: Path) -> LandedFile:
+    """One file by itself, as `scan` would land it."""
+    return _land(str(path), printable(path.name), {}, {})
 
 
 def _land(

@@ -1,4 +1,4 @@
-"""From the bytes of one file to a ParsedReport. A function of the bytes alone, and it never raises for what they hold."""
+"""From the bytes of one file to a ParsedReport: a function of the bytes alone that never raises for what they hold."""
 
 import hashlib
 import re
@@ -23,7 +23,16 @@ from ingest.text.scripts import detect_script
 
 _FIRST_YEAR_OF_TABLES = 2019
 _FIRST_YEAR_OF_2021 = 2021
-_TERMS = ("政府信息公开", "政务公开", "依申请公开", "主动公开", "行政复议", "信息公开工作", "总体情况", "其他需要报告的事项")
+_TERMS = (
+    "政府信息公开",
+    "政务公开",
+    "依申请公开",
+    "主动公开",
+    "行政复议",
+    "信息公开工作",
+    "总体情况",
+    "其他需要报告的事项",
+)
 _ENOUGH_TERMS = 3
 _UNREAD = frozenset(("empty_file", "file_too_large", "unsupported_format", "binary_junk", "scanned", "pdf_damaged"))
 _NO_TABLE = "the document shows no such table"
@@ -48,12 +57,16 @@ def unread(report_id: str, media_type: str, code: str, message: str) -> ParsedRe
 
 def parse_document(report_id: str, document: Document) -> ParsedReport:
     """What a document says, as the rows of the lake."""
-    issues = [Issue(fault.code, Severity.ERROR if fault.code in _UNREAD else Severity.WARNING, fault.message, fault.locator)
-              for fault in document.faults]
+    issues = [
+        Issue(fault.code, Severity.ERROR if fault.code in _UNREAD else Severity.WARNING, fault.message, fault.locator)
+        for fault in document.faults
+    ]
     if not document.blocks or any(fault.code in _UNREAD for fault in document.faults):
         if not issues:
             issues.append(Issue("empty_file", Severity.ERROR, "the file holds no text"))
-        return ParsedReport(report_id, ReportStatus.UNREADABLE, document.media_type, document.encoding, issues=tuple(issues))
+        return ParsedReport(
+            report_id, ReportStatus.UNREADABLE, document.media_type, document.encoding, issues=tuple(issues)
+        )
 
     text = document.text()
     parts = passages(document)
@@ -61,12 +74,21 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     title = find_title(document, parts)
     period = find_period(parts)
     report = ParsedReport(
-        report_id, ReportStatus.NOT_A_REPORT, document.media_type, document.encoding,
-        script=detect_script(text), text_sha256=text_digest(text),
+        report_id,
+        ReportStatus.NOT_A_REPORT,
+        document.media_type,
+        document.encoding,
+        script=detect_script(text),
+        text_sha256=text_digest(text),
     )
     if not _is_report(parts, tables, title is not None, period is not None):
-        issues.append(Issue("not_a_report", Severity.ERROR,
-                            "neither a table of the form nor the words of an annual report were found"))
+        issues.append(
+            Issue(
+                "not_a_report",
+                Severity.ERROR,
+                "neither a table of the form nor the words of an annual report were found",
+            )
+        )
         return replace(report, issues=tuple(issues))
 
     year = _year(title, period, issues)
@@ -79,8 +101,14 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     issues.extend(claim_issues)
     issues.extend(implausible(cells))
     if published and period and published[0] <= period.end:
-        issues.append(Issue("published_before_year_end", Severity.WARNING,
-                            f"published on {published[0]}, before the period ends on {period.end}", published[1]))
+        issues.append(
+            Issue(
+                "published_before_year_end",
+                Severity.WARNING,
+                f"published on {published[0]}, before the period ends on {period.end}",
+                published[1],
+            )
+        )
     issues.extend(Issue("contaminated", Severity.WARNING, what, where) for what, where in contamination)
     return replace(
         report,
@@ -103,7 +131,7 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
 
 
 def _is_report(parts: tuple[Passage, ...], tables: Tables, titled: bool, dated: bool) -> bool:
-    """Whether a document is an annual report at all: it shows a table, or is titled or dated as one and speaks of its matters."""
+    """Whether a document is an annual report: it shows a table, or is titled or dated as one and speaks like one."""
     if tables.any_found:
         return True
     present = sum(any(term in part.plain for part in parts) for term in _TERMS)
@@ -117,20 +145,38 @@ def _year(title: tuple[str, str] | None, period: Period | None, issues: list[Iss
     if period is None:
         return of_title
     if period.damaged:
-        issues.append(Issue("damaged_date", Severity.INFO, "the period's signs are lost; it can only be the whole year",
-                            period.locator))
+        issues.append(
+            Issue(
+                "damaged_date",
+                Severity.INFO,
+                "the period's signs are lost; it can only be the whole year",
+                period.locator,
+            )
+        )
     year = period.start.year
     if period.end.year != year:
-        issues.append(Issue("period_not_a_year", Severity.WARNING, f"the data runs from {period.start} to {period.end}",
-                            period.locator))
+        issues.append(
+            Issue(
+                "period_not_a_year",
+                Severity.WARNING,
+                f"the data runs from {period.start} to {period.end}",
+                period.locator,
+            )
+        )
     if of_title and of_title != year:
-        issues.append(Issue("year_contradicted", Severity.WARNING,
-                            f"the title says {of_title}, the stated period {year}", period.locator))
+        issues.append(
+            Issue(
+                "year_contradicted",
+                Severity.WARNING,
+                f"the title says {of_title}, the stated period {year}",
+                period.locator,
+            )
+        )
     return year
 
 
 def _cells(tables: Tables, year: int | None, issues: list[Issue]) -> tuple[list[Cell], dict[str, str | None]]:
-    """The cells of the three tables and the form of each: empty where the table is lost, `narrative` where none was due."""
+    """The cells of the three tables and the form of each: empty for a lost table, `narrative` where none was due."""
     readings = (tables.disclosure, tables.applications, tables.reviews)
     found: dict[str, str | None] = {reading.section: reading.form for reading in readings}
     if found[forms.reviews.SECTION]:
@@ -144,7 +190,9 @@ def _cells(tables: Tables, year: int | None, issues: list[Issue]) -> tuple[list[
         issues.extend(reading.issues)
         if form is None:
             issues.append(Issue("table_missing", Severity.WARNING, f"the table {reading.section} was not found"))
-        cells.extend(cells_of(reading, forms.cells(reading.section, form or expected), _NOT_SHOWN if form else _NO_TABLE))
+        cells.extend(
+            cells_of(reading, forms.cells(reading.section, form or expected), _NOT_SHOWN if form else _NO_TABLE)
+        )
         cells.extend(_subtotals(reading))
     _tell_missing(cells, found, issues)
     return cells, found
@@ -167,15 +215,21 @@ def _subtotals(reading: SectionReading) -> list[Cell]:
 
 def _tell_missing(cells: list[Cell], found: dict[str, str | None], issues: list[Issue]) -> None:
     """One issue a reason for the cells of a table that could not be read."""
-    reasons = Counter((cell.section, cell.reason) for cell in cells
-                      if cell.status is CellStatus.MISSING and found.get(cell.section))
+    reasons = Counter(
+        (cell.section, cell.reason) for cell in cells if cell.status is CellStatus.MISSING and found.get(cell.section)
+    )
     for (section, reason), count in reasons.items():
         issues.append(Issue("cells_missing", Severity.WARNING, f"{section}: {count} cells: {reason}"))
     for cell in cells:
         if cell.status is CellStatus.UNREADABLE:
-            issues.append(Issue("cell_unreadable", Severity.WARNING,
-                                f"{cell.section}/{cell.row_code}/{cell.column_code}: {cell.raw_text!r}: {cell.reason}",
-                                cell.locator))
+            issues.append(
+                Issue(
+                    "cell_unreadable",
+                    Severity.WARNING,
+                    f"{cell.section}/{cell.row_code}/{cell.column_code}: {cell.raw_text!r}: {cell.reason}",
+                    cell.locator,
+                )
+            )
 
 
 def _status(tables: Tables, cells: list[Cell]) -> ReportStatus:

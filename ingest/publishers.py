@@ -104,10 +104,18 @@ def _agency(known: _Known, entries: list[ManifestRow], scope: str | None) -> tup
         if _ORGAN.search(name):
             return _as_government(name, scope), source, f"the {source} names {name}"
         if _PLACE.match(name) and not _ZONE.search(name):
-            return f"{name}{_GOVERNMENT}", source, f"the {source} names the place {name}, and its report is its government's"
+            return (
+                f"{name}{_GOVERNMENT}",
+                source,
+                f"the {source} names the place {name}, and its report is its government's",
+            )
     host = known.first("host")
     if host and scope == JURISDICTION and _GOVERNMENT in host:
-        return _as_government(host, scope), "footer", f"the report is a whole jurisdiction's, and the site's host is {host}"
+        return (
+            _as_government(host, scope),
+            "footer",
+            f"the report is a whole jurisdiction's, and the site's host is {host}",
+        )
     return None, None, "the text does not name its publisher in full"
 
 

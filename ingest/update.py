@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from ingest import publishers
-from ingest.landing import READ, LandedFile, ManifestRow
 from ingest.lake import ensure_tables, known_parses, remove_leftovers, write_built, write_parses
+from ingest.landing import READ, LandedFile, ManifestRow
 from ingest.report import PARSER_VERSION, ParsedReport
 from ingest.workers import PARSER_FAULT, Outcome, parse_files
 

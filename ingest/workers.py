@@ -49,7 +49,9 @@ def parse_files(
                 if file is None:
                     exhausted = True
                     break
-                waiting.append((file, pool.schedule(_parse_one, args=(file.path, file.report_id), timeout=PARSE_SECONDS)))
+                waiting.append(
+                    (file, pool.schedule(_parse_one, args=(file.path, file.report_id), timeout=PARSE_SECONDS))
+                )
             if not waiting:
                 break
             file, future = waiting.pop(0)
@@ -87,7 +89,9 @@ def _outcome(file: LandedFile, future: object) -> Outcome:
         message = f"parsing took longer than {PARSE_SECONDS} s and was ended"
         return Outcome(file, unread(file.report_id, "application/octet-stream", "parse_timeout", message))
     except (MemoryError, ProcessExpired) as error:
-        message = f"parsing ended its process ({type(error).__name__}: {error}); the file needs more memory than it may take"
+        message = (
+            f"parsing ended its process ({type(error).__name__}: {error}); the file needs more memory than it may take"
+        )
         return Outcome(file, unread(file.report_id, "application/octet-stream", "parse_out_of_memory", message))
     except RecursionError:
         message = "the file is nested deeper than can be parsed"

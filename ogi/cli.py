@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from ogi.run import BuildFailed, build as run_build, prepare_home, timed
+from ogi.run import BuildFailed, prepare_home, timed
+from ogi.run import build as run_build
 from ogi.show import as_json, rows_table, show_report, show_summary
 from warehouse.paths import PROJECT_ROOT, DataPaths, data_paths, raw_dir
 
@@ -18,8 +19,10 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(
-        "Turn raw annual reports on open government information (政府信息公开工作年度报告) into a tested DuckDB warehouse.\n\n"
-        "Start with [bold]ogi build[/], look at one file with [bold]ogi parse FILE[/], open the UI with [bold]ogi ui[/]."
+        "Turn raw annual reports on open government information (政府信息公开工作年度报告) "
+        "into a tested DuckDB warehouse.\n\n"
+        "Start with [bold]ogi build[/], look at one file with [bold]ogi parse FILE[/], "
+        "open the UI with [bold]ogi ui[/]."
     ),
 )
 _EXIT_FAILED = 1
@@ -28,14 +31,23 @@ _EXIT_USAGE = 2
 RawDir = Annotated[
     Path | None,
     typer.Argument(
-        help="Folder with report files, in any depth: text, HTML, PDF. Default: $OGI_RAW, else the samples shipped with the project.",
-        exists=True, file_okay=False, readable=True, resolve_path=True, show_default=False,
+        help="Folder with report files, in any depth: text, HTML, PDF. Default: $OGI_RAW, else the samples shipped.",
+        exists=True,
+        file_okay=False,
+        readable=True,
+        resolve_path=True,
+        show_default=False,
     ),
 ]
 DataDir = Annotated[
     Path | None,
-    typer.Option("--data", help="Folder for lake and warehouse. Default: $OGI_DATA, else data/ of the checkout.",
-                 file_okay=False, resolve_path=True, show_default=False),
+    typer.Option(
+        "--data",
+        help="Folder for lake and warehouse. Default: $OGI_DATA, else data/ of the checkout.",
+        file_okay=False,
+        resolve_path=True,
+        show_default=False,
+    ),
 ]
 
 
@@ -48,7 +60,9 @@ def build(
     raw: RawDir = None,
     data: DataDir = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the models even where nothing changed.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show Dagster's log instead of the bar alone.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show Dagster's log instead of the bar alone.")
+    ] = False,
 ) -> None:
     """Parse what is new, build and test the models, and publish the warehouse.
 
@@ -85,21 +99,23 @@ def parse(
 
     Exit code: 0 the file was read whole; 1 cells are missing, or it is no report or unreadable; 2 wrong arguments.
     """
-    from ingest.parse import parse as parse_bytes, unread
-    from ingest.readers import too_large
-    from ingest.readers.limits import MAX_BYTES
+    from ingest.landing import landed_file
     from ingest.report import ReportStatus
+    from ingest.workers import parse_files
 
-    size = file.stat().st_size
-    if size > MAX_BYTES:
-        fault = too_large(size)
-        report = unread("", "application/octet-stream", fault.code, fault.message)
-    else:
-        report = parse_bytes(file.read_bytes())
+    landed = landed_file(file)
+    # In a process of its own, as in a build: a hostile file is ended at its bounds.
+    outcome = next(parse_files([landed], workers=1)) if landed.report_id else None
+    report = outcome.report if outcome else None
+    if report is None:
+        Console(stderr=True).print(f"[red]{file}[/]: {outcome.issue if outcome else landed.issue}")
+        raise typer.Exit(_EXIT_FAILED)
     if json:
         typer.echo(as_json(report))
     else:
-        show_report(Console(), file, report)
+        console = Console()
+        # The table of applications needs the width, whatever a pipe says of the terminal.
+        show_report(Console(width=max(console.width, 124)), file, report)
     whole = report.status in (ReportStatus.PARSED, ReportStatus.NO_TABLES)
     raise typer.Exit(0 if whole else _EXIT_FAILED)
 
@@ -115,7 +131,9 @@ def summary(data: DataDir = None) -> None:
 
 @app.command()
 def query(
-    sql: Annotated[str, typer.Argument(help="A query; schemas are marts, staging, intermediate, seeds, test_failures.")],
+    sql: Annotated[
+        str, typer.Argument(help="A query; schemas are marts, staging, intermediate, seeds, test_failures.")
+    ],
     data: DataDir = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
 ) -> None:
@@ -137,6 +155,29 @@ def query(
         csv_module.writer(sys.stdout).writerows([names, *rows])
     else:
         Console().print(rows_table(names, rows))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def dbt(context: typer.Context, data: DataDir = None) -> None:
+    """Run dbt on a copy of the warehouse: `ogi dbt -- test --select identity_holds__balance`.
+
+    dbt gets this project, the lake of the data folder, and DATA/build/warehouse.duckdb: a copy of the published
+    database, or a new one for `build`, `run` and `seed`. The published database is never written to. Exit code: dbt's.
+    """
+    from filelock import FileLock, Timeout
+
+    from warehouse.dbt import run_dbt
+
+    paths = _paths(data)
+    if not (paths.lake / "files").is_dir():
+        Console(stderr=True).print(f"[red]{paths.lake} holds no lake[/]; run `ogi build` first")
+        raise typer.Exit(_EXIT_FAILED)
+    try:
+        with FileLock(paths.lock, timeout=0):
+            raise typer.Exit(run_dbt(paths, context.args))
+    except Timeout:
+        Console(stderr=True).print("[red]a build is writing to this data folder[/]; start again when it ended")
+        raise typer.Exit(_EXIT_FAILED) from None
 
 
 @app.command()

@@ -3,17 +3,20 @@
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from warehouse.current import is_current
 from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, DataPaths
 
 _DAGSTER_YAML = """# Run history of this data folder. Nothing is reported to anybody.
 telemetry:
+  enabled: false
+nux:
   enabled: false
 """
 
@@ -56,7 +59,7 @@ def build(raw_dir: Path, paths: DataPaths, console: Console, rebuild: bool, verb
 
 @contextmanager
 def _progress(console: Console) -> Iterator[Progress]:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=30), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=not console.is_terminal) as progress:
         yield progress
 
@@ -75,7 +78,9 @@ def _run_job(progress: Progress, rebuild: bool, verbose: bool) -> None:
 
         def parsing(self):  # type: ignore[no-untyped-def]
             def show(done: int, total: int) -> None:
-                progress.update(task, description="parsing reports", completed=done, total=total)
+                progress.update(
+                    task, description=f"parsing reports ({done:,} of {total:,})", completed=done, total=total
+                )
 
             return show
 
@@ -83,8 +88,10 @@ def _run_job(progress: Progress, rebuild: bool, verbose: bool) -> None:
             progress.update(task, description=message, completed=0, total=None)
 
     level = "INFO" if verbose else "CRITICAL"
-    with dg.DagsterInstance.get() as instance:
-        result = defs.get_job_def("build").execute_in_process(
+    # What dbt prints is in its log file; here it would tear the progress bar apart.
+    quiet = nullcontext() if verbose else redirect_stdout(StringIO())
+    with dg.DagsterInstance.get() as instance, quiet:
+        result = defs.resolve_job_def("build").execute_in_process(
             instance=instance,
             resources={**defs.resources, "progress": Bar()} if defs.resources else None,
             run_config={"loggers": {"console": {"config": {"log_level": level}}}},

@@ -16,4 +16,6 @@ def is_current(raw_dir: Path, paths: DataPaths) -> bool:
     if published is None:
         return False
     landed = scan(raw_dir, paths.hashes)
-    return published == inputs_digest(raw_dir, ((file.source_path, file.status, file.report_id, file.issue) for file in landed))
+    return published == inputs_digest(
+        raw_dir, ((file.source_path, file.status, file.report_id, file.issue) for file in landed)
+    )

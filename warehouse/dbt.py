@@ -1,12 +1,15 @@
 """Calling dbt: where its project lies, what it is told, and its manifest."""
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from filelock import FileLock
 
+from warehouse import publish
 from warehouse.inputs import dbt_digest
 from warehouse.paths import DBT_PROJECT, DataPaths
 
@@ -38,11 +41,52 @@ def ensure_manifest(paths: DataPaths) -> Path:
             return manifest
         stamp.unlink(missing_ok=True)
         command = [
-            executable(), "--no-use-colors", "parse", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT),
-            "--target-path", str(target), "--log-path", str(paths.dbt_logs),
+            executable(),
+            "--no-use-colors",
+            "parse",
+            "--project-dir",
+            str(DBT_PROJECT),
+            "--profiles-dir",
+            str(DBT_PROJECT),
+            "--target-path",
+            str(target),
+            "--log-path",
+            str(paths.dbt_logs),
         ]
-        done = subprocess.run(command, env={**os.environ, **environment(paths)}, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, env={**os.environ, **environment(paths)}, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             raise RuntimeError(f"dbt could not parse {DBT_PROJECT}:\n{done.stdout}\n{done.stderr}")
         stamp.write_text(dbt_digest())
     return manifest
+
+
+def run_dbt(paths: DataPaths, arguments: Sequence[str]) -> int:
+    """Run a dbt command on the unpublished database, its output shown as it comes; returns dbt's exit code.
+
+    Commands that only read or test get a copy of the published database, the others build a new one. The caller holds
+    the build lock.
+    """
+    builds = bool(arguments) and arguments[0] in _BUILDING
+    if builds:
+        publish.start(paths.unpublished)
+    elif not paths.unpublished.exists() and paths.warehouse.exists():
+        publish.start(paths.unpublished)
+        shutil.copyfile(paths.warehouse, paths.unpublished)
+    command = [
+        executable(),
+        *arguments,
+        "--project-dir",
+        str(DBT_PROJECT),
+        "--profiles-dir",
+        str(DBT_PROJECT),
+        "--target-path",
+        str(paths.dbt_target),
+        "--log-path",
+        str(paths.dbt_logs),
+    ]
+    return subprocess.run(command, env={**os.environ, **environment(paths)}, check=False).returncode
+
+
+_BUILDING = frozenset(("build", "run", "seed"))

@@ -41,7 +41,9 @@ def _parts(raw_dir: Path, files: Iterable[FileRow]) -> Iterator[bytes]:
 @lru_cache(maxsize=1)
 def dbt_digest() -> str:
     """SHA-256 hex over the dbt project's own files: models, seeds, tests, macros, settings."""
-    return _digest_of(path for path in DBT_PROJECT.rglob("*") if not _NOT_SOURCE & set(path.relative_to(DBT_PROJECT).parts))
+    return _digest_of(
+        path for path in DBT_PROJECT.rglob("*") if not _NOT_SOURCE & set(path.relative_to(DBT_PROJECT).parts)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,8 @@ def summarise(warehouse: Path) -> Summary:
         for code, status, count in connection.execute(
             """select identities.identity_code, checks.status, count(checks.status)
                from seeds.identities left join marts.fct_identity_checks as checks using (identity_code)
-               group by identities.identity_code, identities.number, checks.status order by identities.number, checks.status"""
+               group by identities.identity_code, identities.number, checks.status
+               order by identities.number, checks.status"""
         ).fetchall():
             identities.setdefault(str(code), {})
             if status:

@@ -52,8 +52,11 @@ def make_report(index: int, options: Options) -> Printed:
         text = render_text(rng, plan, blocks, tables, grids, marks, table_say, loser)
     data, encoding = encode(text, encoding, html)
     name = f"{index:07d}.{'html' if html else 'txt'}"
-    report = _describe(drawn, forms, encoding, published_on, is_cut)
+    report = _describe(drawn, blocks, forms, encoding, published_on)
     claims = drawn.prose.claims
+    if is_cut and not plan.statistics:
+        # Part six, which says what was charged, stands after every table.
+        claims = tuple(claim for claim in claims if claim.code != "fees_charged")
     return Printed(name, data, tuple(tables.values()), marks, report, claims, drawn.mistakes)
 
 
@@ -73,14 +76,15 @@ def _damage_words(rng: Random, drawn: Drawn, prose_say: Say, table_say: Say) -> 
 
 
 def _describe(
-    drawn: Drawn, forms: dict[str, str], encoding: Encoding, published_on: str, is_cut: bool
+    drawn: Drawn, blocks: Blocks, forms: dict[str, str], encoding: Encoding, published_on: str
 ) -> dict[str, str]:
     plan, publisher, prose = drawn.plan, drawn.plan.publisher, drawn.prose
     html = plan.format == "html"
     cms = html and plan.page == "cms"
-    # A signature after the cut is not in the file, and one whose characters are lost is no date.
-    readable_date = prose.signed_on and not is_cut and "lost_characters" not in plan.damages
-    named = cms or (prose.names_agency if not is_cut else _named_before_cut(drawn))
+    # A signature after a cut is not in the file, and one whose characters are lost is no date.
+    is_signed = any(isinstance(block, Paragraph) and block.role == "signature" for block in blocks)
+    readable_date = is_signed and "lost_characters" not in plan.damages
+    named = cms or is_signed or prose.named_in_lead or plan.title == "full"
     damage = sorted(plan.damages)
     damage += ["label_characters"] if plan.label_damage else []
     if plan.loss == "cut" or (not html and _loss_shows(plan.loss, plan.layout)):
@@ -113,10 +117,6 @@ def _describe(
         "layout": plan.layout_name,
         "damage": "+".join(damage),
     }
-
-
-def _named_before_cut(drawn: Drawn) -> bool:
-    return drawn.plan.title == "full" or drawn.prose.named_in_lead
 
 
 def _loss_shows(loss: str, layout: str) -> bool:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 import pyarrow.dataset as ds
@@ -20,19 +21,20 @@ raw_files = dg.AssetSpec(
     group_name="landing",
     kinds={"file"},
     description=(
-        "The landing folder: report files of any kind, in any depth of folders, and an optional `manifest.csv` that says "
-        "what is known of them from outside (address, publisher, year). Nothing here is ever changed."
+        "The landing folder: report files of any kind, in any depth of folders, and an optional `manifest.csv` that "
+        "says what is known of them from outside (address, publisher, year). Nothing here is ever changed."
     ),
 )
 
 _TABLES = {
     "files": "A row for each file handed in, as the landing folder is now. Copies of one content share its report_id.",
     "reports": "A row for each distinct content: what kind of file it is, its title, period, forms and status.",
-    "cells": "A row for each cell of the form that a report has or should have: the number it says, or why there is none, "
-    "with its place in the source.",
+    "cells": "A row for each cell of the form that a report has or should have: the number it says, or why there is "
+    "none, with its place in the source.",
     "claims": "The numbers that the prose states, each with its sentence.",
     "evidence": "Hints in the bytes of publisher, region and scope.",
-    "issues": "What is worth knowing about a report: what could not be read, what contradicts itself, what was tampered with.",
+    "issues": "What is worth knowing about a report: what could not be read, what contradicts itself, what was "
+    "tampered with.",
 }
 
 
@@ -61,7 +63,7 @@ def parsed_reports(
     parsed = time.monotonic()
     context.log.info(f"{len(landed)} files, {update.contents} contents, {update.parsed} parsed")
     for table in _TABLES:
-        metadata: dict[str, object] = {"dagster/row_count": ds.dataset(lake / table, format="parquet").count_rows()}
+        metadata: dict[str, Any] = {"dagster/row_count": ds.dataset(lake / table, format="parquet").count_rows()}
         if table == "files":
             metadata |= {"folder": dg.MetadataValue.path(str(folders.raw_dir)), "seconds": round(scanned - begun, 3)}
         if table == "reports":
@@ -70,7 +72,7 @@ def parsed_reports(
         yield dg.MaterializeResult(asset_key=_key(table), metadata=metadata)
 
 
-def _parse_metadata(update: Update) -> dict[str, object]:
+def _parse_metadata(update: Update) -> dict[str, Any]:
     return {
         "contents": update.contents,
         "parsed_now": update.parsed,
@@ -88,6 +90,7 @@ def _preview(folders: Folders, table: str, rows: int = 8) -> str:
 
 def markdown_table(names: list[str], rows: list[list[object]]) -> str:
     """Rows as a Markdown table, long texts cut."""
+
     def cell(value: object) -> str:
         text = "" if value is None else str(value)
         return (text[:60] + "…" if len(text) > 60 else text).replace("|", "\\|").replace("\n", " ")
@@ -103,8 +106,8 @@ def markdown_table(names: list[str], rows: list[list[object]]) -> str:
     group_name=GROUP,
     kinds={"python", "parquet"},
     description=(
-        "Whose report it is: agency, region, year and scope of each content, decided anew by each build from the evidence in "
-        "the bytes, the manifest and the paths, with the reason. What the evidence does not decide stays empty."
+        "Whose report it is: agency, region, year and scope of each content, decided anew by each build from the "
+        "evidence in the bytes, the manifest and the paths, with the reason. What the evidence does not decide stays empty."
     ),
 )
 def publishers(folders: Folders, build_lock: BuildLock) -> dg.MaterializeResult:  # type: ignore[type-arg]
@@ -122,8 +125,8 @@ def publishers(folders: Folders, build_lock: BuildLock) -> dg.MaterializeResult:
 
 @dg.asset_check(
     asset=_key("issues"),
-    description="No file made the parser itself fail. One that did is a fault of this software: it is stored as an issue "
-    "`parser_fault`, and worth reporting.",
+    description="No file made the parser itself fail. One that did is a fault of this software: it is stored as an "
+    "issue `parser_fault`, and worth reporting.",
 )
 def no_parser_faults(folders: Folders) -> dg.AssetCheckResult:
     """Count the issues that say the parser failed."""

@@ -1,8 +1,9 @@
 """From the lake to the published warehouse: the dbt project as assets, its tests as checks, and the publishing."""
 
+import json
 import os
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 import dagster as dg
@@ -49,7 +50,9 @@ def _unchanged(context: dg.AssetExecutionContext, folders: Folders) -> bool:
 @dbt_assets(
     manifest=MANIFEST,
     name="build_models",
-    dagster_dbt_translator=Translator(DagsterDbtTranslatorSettings(enable_asset_checks=True, enable_source_tests_as_checks=True)),
+    dagster_dbt_translator=Translator(
+        DagsterDbtTranslatorSettings(enable_asset_checks=True, enable_source_tests_as_checks=True)
+    ),
 )
 def warehouse_models(
     context: dg.AssetExecutionContext, folders: Folders, build_lock: BuildLock, progress: ProgressReporter
@@ -57,17 +60,26 @@ def warehouse_models(
     """Build and test every model in a new database beside the published one."""
     paths = folders.paths
     if _unchanged(context, folders):
-        context.log.info(f"nothing changed since {paths.warehouse} was published: no model is built (tag {REBUILD_TAG}=true does)")
+        context.log.info(
+            f"nothing changed since {paths.warehouse} was published: no model is built (tag {REBUILD_TAG}=true does)"
+        )
         return
     progress.step("building and testing the models (dbt)")
     publish.start(paths.unpublished)
     os.environ.update(environment(paths))
     dbt = DbtCliResource(
-        project_dir=str(DBT_PROJECT), profiles_dir=str(DBT_PROJECT), dbt_executable=executable(),
+        project_dir=str(DBT_PROJECT),
+        profiles_dir=str(DBT_PROJECT),
+        dbt_executable=executable(),
         global_config_flags=["--log-path", str(paths.dbt_logs)],
     )
-    command = ["build", "--no-partial-parse"] if not (paths.dbt_target / "partial_parse.msgpack").exists() else ["build"]
-    invocation = dbt.cli(command, context=context, target_path=paths.dbt_target, raise_on_error=False)
+    # Unit tests prove the models' logic on rows of their own: `make test` runs them, data does not change them.
+    invocation = dbt.cli(
+        ["build", "--exclude-resource-type", "unit_test"],
+        context=context,
+        target_path=paths.dbt_target,
+        raise_on_error=False,
+    )
     # Events wait until dbt has closed the database, so that each can carry what lies in it.
     events = list(invocation.stream())
     succeeded = invocation.is_successful()
@@ -89,15 +101,21 @@ def _with_content(event: Any, connection: duckdb.DuckDBPyConnection) -> Any:
         relation = _relation(event.metadata)
         return event.with_metadata({**event.metadata, **_content(connection, relation)}) if relation else event
     if isinstance(event, dg.AssetCheckResult) and not event.passed:
-        name = event.check_name
-        table = connection.execute(
-            "select table_name from information_schema.tables where table_schema = 'test_failures' and table_name like ?",
-            [f"{name[:40]}%"],
-        ).fetchone()
-        if table:
-            failures = _content(connection, f'test_failures."{table[0]}"', "failures")
-            return event._replace(metadata={**event.metadata, **failures})
+        relation = _failures_of(str(getattr(event.metadata.get("unique_id"), "value", "")))
+        failures = _content(connection, relation, "failures") if relation else {}
+        return event._replace(metadata={**event.metadata, **failures})
     return event
+
+
+@cache
+def _failure_tables() -> dict[str, str]:
+    """The table in which each test stores its failures, by the test's unique id."""
+    nodes = json.loads(MANIFEST.read_text(encoding="utf-8"))["nodes"]
+    return {name: node["relation_name"].split(".", 1)[1] for name, node in nodes.items() if node.get("relation_name")}
+
+
+def _failures_of(unique_id: str) -> str | None:
+    return _failure_tables().get(unique_id)
 
 
 def _relation(metadata: Any) -> str | None:
@@ -127,8 +145,8 @@ _MART_KEYS = [key for key in warehouse_models.keys if key.path[0] in ("marts", "
     group_name="published",
     kinds={"duckdb"},
     description=(
-        "The database that readers open: the tested build takes the place of the one before by a rename, so that no reader "
-        "ever meets a lock or half a build. BI tools connect with `access_mode=read_only`."
+        "The database that readers open: the tested build takes the place of the one before by a rename, so that no "
+        "reader ever meets a lock or half a build. BI tools connect with `access_mode=read_only`."
     ),
 )
 def published_warehouse(folders: Folders, build_lock: BuildLock, progress: ProgressReporter) -> dg.MaterializeResult:  # type: ignore[type-arg]
@@ -145,7 +163,3 @@ def published_warehouse(folders: Folders, build_lock: BuildLock, progress: Progr
         }
     )
 
-
-def database_of(folders: Folders) -> Path:
-    """The published database of a data folder."""
-    return folders.paths.warehouse

@@ -37,7 +37,25 @@ def cells(section: str, form: str) -> tuple[FormCell, ...]:
 
 
 __all__ = [
-    "CLAIMS", "FORMS", "FORM_2014", "FORM_2019", "FORM_2021", "IDENTITIES", "NARRATIVE", "SECTIONS", "TABLE_FORMS",
-    "CellKey", "Claim", "Column", "FormCell", "Identity", "Row", "Term", "applications", "cells", "disclosure",
-    "reviews", "statistics",
+    "CLAIMS",
+    "FORMS",
+    "FORM_2014",
+    "FORM_2019",
+    "FORM_2021",
+    "IDENTITIES",
+    "NARRATIVE",
+    "SECTIONS",
+    "TABLE_FORMS",
+    "CellKey",
+    "Claim",
+    "Column",
+    "FormCell",
+    "Identity",
+    "Row",
+    "Term",
+    "applications",
+    "cells",
+    "disclosure",
+    "reviews",
+    "statistics",
 ]

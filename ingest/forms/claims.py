@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 from ingest.forms import applications, reviews, statistics
 from ingest.forms.model import CellKey
 
@@ -36,23 +35,52 @@ def _statistic(row_code: str) -> tuple[CellKey, ...]:
     return (CellKey(statistics.SECTION, row_code, statistics.COLUMN),)
 
 
-
 CLAIMS = (
     Claim("new_requests", "本年新收申请", "New requests", "request", ((_total("new_requests"),),)),
     Claim("carried_in", "上年结转申请", "Requests carried in", "request", ((_total("carried_in"),),)),
     Claim("carried_out", "结转下年度申请", "Requests carried out", "request", ((_total("carried_out"),),)),
-    Claim("applications_received", "收到申请", "Requests received, new alone or with those carried in", "request",
-          ((_total("new_requests"),), (_total("new_requests"), _total("carried_in")), _statistic("requests_received"))),
-    Claim("closed_total", "办结申请", "Requests closed", "request",
-          ((_total("closed_total"),), _statistic("requests_closed"))),
-    Claim("reconsideration", "行政复议", "Administrative reconsiderations", "case",
-          ((_cases("reconsideration"),), _statistic("reconsiderations"))),
-    Claim("litigation", "行政诉讼", "Administrative lawsuits", "case",
-          ((_cases("litigation_direct"), _cases("litigation_after_reconsideration")), _statistic("litigations"))),
-    Claim("litigation_direct", "未经复议直接起诉", "Lawsuits without prior reconsideration", "case",
-          ((_cases("litigation_direct"),),)),
-    Claim("litigation_after_reconsideration", "复议后起诉", "Lawsuits after reconsideration", "case",
-          ((_cases("litigation_after_reconsideration"),),)),
+    Claim(
+        "applications_received",
+        "收到申请",
+        "Requests received, new alone or with those carried in",
+        "request",
+        ((_total("new_requests"),), (_total("new_requests"), _total("carried_in")), _statistic("requests_received")),
+    ),
+    Claim(
+        "closed_total",
+        "办结申请",
+        "Requests closed",
+        "request",
+        ((_total("closed_total"),), _statistic("requests_closed")),
+    ),
+    Claim(
+        "reconsideration",
+        "行政复议",
+        "Administrative reconsiderations",
+        "case",
+        ((_cases("reconsideration"),), _statistic("reconsiderations")),
+    ),
+    Claim(
+        "litigation",
+        "行政诉讼",
+        "Administrative lawsuits",
+        "case",
+        ((_cases("litigation_direct"), _cases("litigation_after_reconsideration")), _statistic("litigations")),
+    ),
+    Claim(
+        "litigation_direct",
+        "未经复议直接起诉",
+        "Lawsuits without prior reconsideration",
+        "case",
+        ((_cases("litigation_direct"),),),
+    ),
+    Claim(
+        "litigation_after_reconsideration",
+        "复议后起诉",
+        "Lawsuits after reconsideration",
+        "case",
+        ((_cases("litigation_after_reconsideration"),),),
+    ),
     Claim("published_items", "主动公开信息", "Items published on own motion", "item", (_statistic("published_total"),)),
     Claim("responses", "回应关切", "Responses to public concerns", "event", (_statistic("responses_total"),)),
     Claim("interpretations", "政策解读", "Policy interpretations", "article", (_statistic("interpretations"),)),

@@ -8,14 +8,18 @@ SECTION = "disclosure"
 
 # Every column heading of the table, with the form whose heading it is.
 COLUMNS = (
-    Column("issued", "本年新制作数量", "Newly made this year", "document", (FORM_2019,), ("本年新制作数", "本年制作数量")),
+    Column(
+        "issued", "本年新制作数量", "Newly made this year", "document", (FORM_2019,), ("本年新制作数", "本年制作数量")
+    ),
     Column("published", "本年新公开数量", "Newly published this year", "document", (FORM_2019,), ("本年新公开数",)),
     Column("public_total", "对外公开总数量", "Published in total", "document", (FORM_2019,), ("对外公开总数",)),
     Column("issued", "本年制发件数", "Issued this year", "document", (FORM_2021,), ("本年制发数",)),
     Column("repealed", "本年废止件数", "Repealed this year", "document", (FORM_2021,), ("本年废止数",)),
     Column("in_force", "现行有效件数", "In force", "document", (FORM_2021,), ("现行有效数",)),
     Column("prior_year_items", "上一年项目数量", "Items of the year before", "item", (FORM_2019,), ("上年项目数量",)),
-    Column("change", "本年增/减", "Change this year", "item", (FORM_2019,), ("本年增减", "本年增/", "本年增", "本年增减数")),
+    Column(
+        "change", "本年增/减", "Change this year", "item", (FORM_2019,), ("本年增减", "本年增/", "本年增", "本年增减数")
+    ),
     Column("decisions", "处理决定数量", "Decisions", "decision", (FORM_2019,)),
     Column("decisions", "本年处理决定数量", "Decisions this year", "decision", (FORM_2021,)),
     Column("amount", "本年收费金额", "Fees charged this year", "CNY", (FORM_2021,)),
@@ -80,5 +84,7 @@ def columns(form: str, row_code: str) -> tuple[str, ...]:
 def cells(form: str) -> tuple[FormCell, ...]:
     """The cells of the table in one form: 22 for `form_2019`, 10 for `form_2021`."""
     return tuple(
-        FormCell(CellKey(SECTION, layout.item, code), _UNITS[code]) for layout in _LAYOUT[form] for code in layout.columns
+        FormCell(CellKey(SECTION, layout.item, code), _UNITS[code])
+        for layout in _LAYOUT[form]
+        for code in layout.columns
     )

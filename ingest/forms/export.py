@@ -174,8 +174,16 @@ def _statistics() -> Table:
 
     header = ("indicator_code", *_LABELS[:-2], "unit", *_LABELS[-2:])
     return header, (
-        (row.code, row.label, row.english, row.group, *group_labels(row), statistics.UNITS[row.code], order,
-         _comma_list(row.forms))
+        (
+            row.code,
+            row.label,
+            row.english,
+            row.group,
+            *group_labels(row),
+            statistics.UNITS[row.code],
+            order,
+            _comma_list(row.forms),
+        )
         for order, row in enumerate(statistics.ROWS, start=1)
     )
 
@@ -186,8 +194,16 @@ def _identities() -> Table:
 
 
 def _identity_terms() -> Table:
-    header = ("identity_code", "member_code", "source", "section", "row_code", "column_code", "year_offset",
-              "coefficient")
+    header = (
+        "identity_code",
+        "member_code",
+        "source",
+        "section",
+        "row_code",
+        "column_code",
+        "year_offset",
+        "coefficient",
+    )
     return header, (
         (term.identity_code, term.member_code, term.source, *_key(term), term.year_offset, term.coefficient)
         for identity in IDENTITIES

@@ -22,7 +22,9 @@ def _terms(
 def _balance() -> Iterable[Term]:
     for column in applications.COLUMNS:
         yield from _terms(
-            "balance", column.code, applications.SECTION,
+            "balance",
+            column.code,
+            applications.SECTION,
             left=(("new_requests", column.code), ("carried_in", column.code)),
             right=(("closed_total", column.code), ("carried_out", column.code)),
         )
@@ -31,7 +33,9 @@ def _balance() -> Iterable[Term]:
 def _outcomes() -> Iterable[Term]:
     for column in applications.COLUMNS:
         yield from _terms(
-            "outcomes", column.code, applications.SECTION,
+            "outcomes",
+            column.code,
+            applications.SECTION,
             left=((code, column.code) for code in applications.OUTCOME_CODES),
             right=(("closed_total", column.code),),
         )
@@ -40,7 +44,9 @@ def _outcomes() -> Iterable[Term]:
 def _applicants() -> Iterable[Term]:
     for row in applications.ROWS:
         yield from _terms(
-            "applicants", row.code, applications.SECTION,
+            "applicants",
+            row.code,
+            applications.SECTION,
             left=((row.code, code) for code in applications.APPLICANT_CODES),
             right=((row.code, applications.TOTAL),),
         )
@@ -49,16 +55,25 @@ def _applicants() -> Iterable[Term]:
 def _reviews() -> Iterable[Term]:
     for row in reviews.ROWS:
         yield from _terms(
-            "reviews", row.code, reviews.SECTION,
+            "reviews",
+            row.code,
+            reviews.SECTION,
             left=((row.code, column.code) for column in reviews.COLUMNS if column.code != reviews.TOTAL),
             right=((row.code, reviews.TOTAL),),
         )
 
 
 IDENTITIES = (
-    Identity("balance", 1, "本年新收＋上年结转＝办理总计＋结转下年度",
-             "New requests and those carried in equal those closed and those carried out", tuple(_balance())),
+    Identity(
+        "balance",
+        1,
+        "本年新收＋上年结转＝办理总计＋结转下年度",
+        "New requests and those carried in equal those closed and those carried out",
+        tuple(_balance()),
+    ),
     Identity("outcomes", 2, "各办理结果之和＝办理总计", "The outcomes add up to the closed total", tuple(_outcomes())),
-    Identity("applicants", 3, "各类申请人之和＝总计", "The kinds of applicant add up to the total", tuple(_applicants())),
+    Identity(
+        "applicants", 3, "各类申请人之和＝总计", "The kinds of applicant add up to the total", tuple(_applicants())
+    ),
     Identity("reviews", 4, "各审理结果之和＝总计", "The results of a channel add up to its total", tuple(_reviews())),
 )

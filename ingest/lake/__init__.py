@@ -4,6 +4,12 @@ from ingest.lake.parts import put_in_place, remove_leftovers
 from ingest.lake.tables import KnownParse, ensure_tables, known_parses, read_rows, write_built, write_parses
 
 __all__ = [
-    "KnownParse", "ensure_tables", "known_parses", "put_in_place", "read_rows", "remove_leftovers", "write_built",
+    "KnownParse",
+    "ensure_tables",
+    "known_parses",
+    "put_in_place",
+    "read_rows",
+    "remove_leftovers",
+    "write_built",
     "write_parses",
 ]

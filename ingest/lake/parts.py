@@ -16,8 +16,15 @@ def put_in_place(path: Path, table: pa.Table) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
     try:
-        pq.write_table(table, temporary, compression="zstd", compression_level=3, write_statistics=True,
-                       store_schema=False, row_group_size=262_144)
+        pq.write_table(
+            table,
+            temporary,
+            compression="zstd",
+            compression_level=3,
+            write_statistics=True,
+            store_schema=False,
+            row_group_size=262_144,
+        )
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -37,7 +44,7 @@ def remove_leftovers(root: Path) -> int:
     Call it only while no other process writes to the lake. Returns the number of files removed.
     """
     whole = {path.name for path in (root / "reports").glob("part-*.parquet")}
-    stale = [path for path in root.glob(f"*/.*{_TEMPORARY}")]
+    stale = list(root.glob(f"*/.*{_TEMPORARY}"))
     for table in ("cells", "claims", "evidence", "issues"):
         stale.extend(path for path in (root / table).glob("part-*.parquet") if path.name not in whole)
     for path in stale:

@@ -70,7 +70,9 @@ def _rows(reports: Sequence[ParsedReport], table: str) -> Iterator[dict[str, Any
 
 def write_built(root: Path, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Replace a table that each build writes whole (`files`, `publishers`)."""
-    put_in_place(root / table / f"{table}.parquet", pa.Table.from_pylist([dict(row) for row in rows], schema=BUILT_TABLES[table]))
+    put_in_place(
+        root / table / f"{table}.parquet", pa.Table.from_pylist([dict(row) for row in rows], schema=BUILT_TABLES[table])
+    )
 
 
 def known_parses(root: Path) -> dict[str, KnownParse]:
@@ -90,7 +92,9 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def read_rows(root: Path, table: str, standing: Mapping[str, KnownParse], columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+def read_rows(
+    root: Path, table: str, standing: Mapping[str, KnownParse], columns: Sequence[str]
+) -> Iterator[dict[str, Any]]:
     """The rows of a parsed table that belong to standing parses, part by part."""
     for path in sorted((root / table).glob("*.parquet")):
         for row in pq.read_table(path, columns=["report_id", *columns]).to_pylist():

@@ -9,19 +9,30 @@ from ingest.report import Evidence
 
 _SITE_ID = re.compile(r"(?:网站)?标识码[::]?((?:[a-z]{2}|\d{2})\d{8})", re.IGNORECASE)
 _HOST = re.compile(r"主办(?:单位)?[::]?([\u4e00-\u9fff()]{4,40}?)(?=承办|协办|联系|地址|版权|维护|技术|站点|网站|$)")
-_COMPILED = re.compile(r"(?:本(?:年度)?报告|本年报)[^。;]{0,40}?由([\u4e00-\u9fff()]{2,40}?)(?:负责)?(?:综合[^。]{2,60})?(?:编制|编写|汇总)")
+_COMPILED = re.compile(
+    r"(?:本(?:年度)?报告|本年报)[^。;]{0,40}?由([\u4e00-\u9fff()]{2,40}?)(?:负责)?(?:综合[^。]{2,60})?(?:编制|编写|汇总)"
+)
 _ORGANISATION = re.compile(r"^[\u4e00-\u9fff()]{3,40}(?:政府|局|委|委员会|厅|办|办公室|管委会|中心|院)$")
 _LABELLED = re.compile(r"^(发布机构|发文机关|公开机构|信息来源|来源|发布单位|索引号)[::]?(.{2,60})$")
-_METADATA = {"sitename": "site_name", "siteidcode": "site_id_code", "contentsource": "source", "columnname": "column_name",
-             "publisher": "metadata_publisher", "author": "metadata_author"}
+_METADATA = {
+    "sitename": "site_name",
+    "siteidcode": "site_id_code",
+    "contentsource": "source",
+    "columnname": "column_name",
+    "publisher": "metadata_publisher",
+    "author": "metadata_author",
+}
 _RECEIVED = re.compile(r"(?:收到|新收|受理).{0,40}申请")
-_JURISDICTION = re.compile(r"全(?:市|县|区|省|州|盟|旗|镇|乡)(?:范围|各级|行政机关|共)?|各级行政机关|各级各部门|本行政区域|全市范围")
+_JURISDICTION = re.compile(
+    r"全(?:市|县|区|省|州|盟|旗|镇|乡)(?:范围|各级|行政机关|共)?|各级行政机关|各级各部门|本行政区域|全市范围"
+)
 _OWN = re.compile(r"我(?:局|委|办|厅|院|中心|处|队)|本(?:局|委|办|机关|单位|厅)|管委会")
 _MAXIMUM_GRID_ROWS = 12
 
 
-def find_evidence(document: Document, parts: tuple[Passage, ...], sentences: tuple[Sentence, ...],
-                  title: tuple[str, str] | None) -> Iterator[Evidence]:
+def find_evidence(
+    document: Document, parts: tuple[Passage, ...], sentences: tuple[Sentence, ...], title: tuple[str, str] | None
+) -> Iterator[Evidence]:
     """Every hint, in reading order, each with its kind and place."""
     if title:
         yield Evidence("title", *title)
@@ -57,7 +68,11 @@ def _labelled_cells(grid: Grid) -> Iterator[Evidence]:
     for number, row in enumerate(grid.rows[:_MAXIMUM_GRID_ROWS]):
         for column in range(len(row) - 1):
             label, value = row[column], row[column + 1]
-            if label and value and (found := re.match(r"^(发布机构|发文机关|公开机构|发布单位|索引号)[::]?$", plain_text(label))):
+            if (
+                label
+                and value
+                and (found := re.match(r"^(发布机构|发文机关|公开机构|发布单位|索引号)[::]?$", plain_text(label)))
+            ):
                 kind = "index_number" if found[1] == "索引号" else "metadata_publisher"
                 yield Evidence(kind, plain_text(value), grid.locator(number, column + 1))
 

@@ -53,8 +53,10 @@ def find_period(parts: tuple[Passage, ...]) -> Period | None:
     return None
 
 
-def find_published_on(document: Document, parts: tuple[Passage, ...], title_locator: str | None) -> tuple[date, str] | None:
-    """The day of publication and its place: the site's 发布日期, else the date under the title, else the signature's."""
+def find_published_on(
+    document: Document, parts: tuple[Passage, ...], title_locator: str | None
+) -> tuple[date, str] | None:
+    """The day of publication and its place: the site's, else that under the title, else that at the end."""
     for name, value in document.metadata:
         if name.lower().replace(" ", "") in _META_DATES and (day := first_date(value)):
             return day, f"meta {name}"

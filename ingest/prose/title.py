@@ -8,7 +8,9 @@ from ingest.prose.passages import Passage, plain_text
 _TITLE = re.compile(r"(?:公开|政务).{0,12}(?:年度报告|年报|报告)(?:\(.{1,12}\))?$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _SENTENCE = re.compile(r"[。;!?:,]")
-_ORGANISATION_END = re.compile(r"(?:政府|局|委|委员会|厅|办|办公室|院|中心|管委会|署|会|所|处|公司|大学|学院|医院|街道)$")
+_ORGANISATION_END = re.compile(
+    r"(?:政府|局|委|委员会|厅|办|办公室|院|中心|管委会|署|会|所|处|公司|大学|学院|医院|街道)$"
+)
 _SITE_SUFFIX = re.compile(r"\s*[-_|—–]+\s*.*$")
 _MAXIMUM = 80
 _SEARCHED = 120

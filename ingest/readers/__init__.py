@@ -73,8 +73,14 @@ def _read_textual(data: bytes) -> Document:
     if not decoded.replaced:
         return document
     fault = Fault("undecodable_characters", f"{decoded.replaced} characters could not be read as {decoded.encoding}")
-    return Document(document.media_type, document.encoding, document.blocks, document.metadata,
-                    (*document.faults, fault), document.junk)
+    return Document(
+        document.media_type,
+        document.encoding,
+        document.blocks,
+        document.metadata,
+        (*document.faults, fault),
+        document.junk,
+    )
 
 
 def _unread(media_type: str, fault: Fault) -> Document:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
 
 from ingest.document import Block, Document, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_BLOCKS, MAX_CELL_CHARACTERS, MAX_GRID_CELLS, MAX_GRID_COLUMNS, MAX_SPAN
@@ -11,11 +12,49 @@ from ingest.text.characters import normal
 from ingest.text.encoding import Decoded
 
 _SKIPPED = frozenset(("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea"))
-_BREAKING = frozenset((
-    "address", "article", "aside", "blockquote", "br", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
-    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "body", "html",
-))
+_BREAKING = frozenset(
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "body",
+        "html",
+    )
+)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -121,8 +160,9 @@ class _Walker:
             width = min(max(row, default=-1) + 1, MAX_GRID_COLUMNS)
             total += width
             if total > MAX_GRID_CELLS:
-                self.faults.append(Fault("table_too_large", "the rest of a very large table was not read",
-                                         f"table {self._tables}"))
+                self.faults.append(
+                    Fault("table_too_large", "the rest of a very large table was not read", f"table {self._tables}")
+                )
                 break
             rows.append([row.get(place) for place in range(width)])
         if not any(cell for row in rows for cell in row):

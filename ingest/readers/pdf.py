@@ -77,8 +77,9 @@ def _page_blocks(page: Page) -> Iterator[Block]:
         if not is_page_number(line["text"]):
             placed.append((line["top"], Paragraph(line["text"], f"page {number}, line {index}")))
     for index, table in enumerate(tables, start=1):
-        rows = tuple(tuple(None if cell is None else cell.replace("\n", " ").strip() for cell in row)
-                     for row in table.extract())
+        rows = tuple(
+            tuple(None if cell is None else cell.replace("\n", " ").strip() for cell in row) for row in table.extract()
+        )
         locators = tuple(f"page {number}, table {index}, row {row}" for row in range(1, len(rows) + 1))
         placed.append((table.bbox[1], Grid(rows, locators, Placement.RULED)))
     placed.sort(key=lambda item: item[0])

@@ -103,7 +103,7 @@ def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed,
 
 
 def _labelled_rows(grid: Grid, group: str) -> tuple[list[_Labelled], str]:
-    """The rows of a grid that begin with labels of the form: the last label names the row, those before it its group."""
+    """The rows of a grid that begin with labels: the last label names the row, those before it its group."""
     rows: list[_Labelled] = []
     for number, cells in enumerate(grid.rows):
         label: Label | None = None

@@ -97,4 +97,3 @@ def _read_block(
             else:
                 column = places.columns[position]
                 reading.put(key, Printed(texts[column], grid.locator(row, column), label.damage or places.reason))
-

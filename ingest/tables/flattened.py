@@ -82,7 +82,9 @@ def _put(reading: SectionReading, row: _FlatRow, followed: bool = True) -> None:
         for key, line in zip(row.keys, row.values, strict=True):
             reading.put(key, Printed(_text(line), line.locator, row.note))
         return
-    reason = f"{len(row.values)} values follow the label where the form has {len(row.keys)}; which is which cannot be told"
+    reason = (
+        f"{len(row.values)} values follow the label where the form has {len(row.keys)}; which is which cannot be told"
+    )
     if not followed:
         reason = "the label of the next row is lost, so the values behind this one may be of either"
     for key in row.keys:
@@ -144,8 +146,11 @@ def _next_is_row(lines: Sequence[Paragraph], index: int, group: str) -> bool:
 def _standard_columns(lines: Sequence[Paragraph]) -> bool:
     """Whether the headings before the first row are the seven of the form, and no other."""
     first = next(
-        (index for index in range(len(lines))
-         if (found := _match_row(application_tables.ROWS, lines, index, "")) and found[0].row is applications.ROWS[0]),
+        (
+            index
+            for index in range(len(lines))
+            if (found := _match_row(application_tables.ROWS, lines, index, "")) and found[0].row is applications.ROWS[0]
+        ),
         None,
     )
     if first is None:
@@ -155,10 +160,10 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
     while index < first:
         if application_tables.COLUMNS.is_ignored(_text(lines[index])):
             return False
-        found = _match_column(application_tables.COLUMNS, lines[:first], index)
-        if found:
-            codes.append(found[0].code)
-        index += found[1] if found else 1
+        heading = _match_column(application_tables.COLUMNS, lines[:first], index)
+        if heading:
+            codes.append(heading[0].code)
+        index += heading[1] if heading else 1
     return sorted(codes) == sorted(column.code for column in applications.COLUMNS)
 
 
@@ -174,7 +179,9 @@ def read_reviews(lines: Sequence[Paragraph]) -> SectionReading:
             codes.append(column[0].code)
             index += column[1]
             continue
-        if codes and is_label(_text(lines[index]), [label for row in (*reviews.ROWS, *reviews.GROUPS) for label in row.labels]):
+        if codes and is_label(
+            _text(lines[index]), [label for row in (*reviews.ROWS, *reviews.GROUPS) for label in row.labels]
+        ):
             index += 1
             continue
         values = _values(lines, index)

@@ -75,7 +75,11 @@ class LabelBook:
         for key in label_keys(rest):
             if len(key) < _MINIMUM_CHARACTERS:
                 continue
-            hits = [row for row in candidates if any(_shows(key, label) for text in row.labels for label in label_keys(text))]
+            hits = [
+                row
+                for row in candidates
+                if any(_shows(key, label) for text in row.labels for label in label_keys(text))
+            ]
             if len(hits) == 1:
                 return Label(hits[0], damage=f"label damaged: {rest}")
         return None

@@ -104,4 +104,6 @@ def _blank(cells: Tail) -> bool:
 
 def _misfit(tail: Tail, width: int) -> str:
     filled = sum(1 for _, text in tail if text)
-    return f"the row shows {len(tail)} cells ({filled} filled) where the form has {width}; which is which cannot be told"
+    return (
+        f"the row shows {len(tail)} cells ({filled} filled) where the form has {width}; which is which cannot be told"
+    )

@@ -50,12 +50,13 @@ class SectionReading:
     def put(self, key: CellKey, found: Found) -> None:
         """Record a cell. Shown twice alike it counts once; shown twice unlike it is not known."""
         earlier = self.found.get(key)
-        if earlier is None or isinstance(earlier, Absent) and isinstance(found, Printed):
+        if earlier is None or (isinstance(earlier, Absent) and isinstance(found, Printed)):
             if not (isinstance(earlier, Absent) and earlier.reason.startswith(_CONFLICT)):
                 self.found[key] = found
         elif isinstance(earlier, Printed) and isinstance(found, Printed) and not _same(earlier.text, found.text):
             self.found[key] = Absent(
-                f"{_CONFLICT}: {earlier.text!r} at {earlier.locator} and {found.text!r} at {found.locator}", found.locator
+                f"{_CONFLICT}: {earlier.text!r} at {earlier.locator} and {found.text!r} at {found.locator}",
+                found.locator,
             )
 
 
@@ -78,8 +79,17 @@ def cells_of(reading: SectionReading, form_cells: Iterable[FormCell], absent: st
 def _cell(form_cell: FormCell, found: Found, heading: str) -> Cell:
     key = form_cell.key
     if isinstance(found, Absent):
-        return Cell(key.section, key.row_code, key.column_code, CellStatus.MISSING, None, None, form_cell.unit,
-                    found.locator, found.reason)
+        return Cell(
+            key.section,
+            key.row_code,
+            key.column_code,
+            CellStatus.MISSING,
+            None,
+            None,
+            form_cell.unit,
+            found.locator,
+            found.reason,
+        )
     signed = key.column_code == "change"
     read = read_number(found.text, signed)
     unit, value = form_cell.unit, read.value
@@ -93,8 +103,17 @@ def _cell(form_cell: FormCell, found: Found, heading: str) -> Cell:
     elif read.money_unit:
         status, value = CellStatus.UNREADABLE, None
         reasons.append(f"an amount in {read.money_unit} where a count belongs")
-    return Cell(key.section, key.row_code, key.column_code, status, found.text, value, unit, found.locator,
-                "; ".join(reasons) or None)
+    return Cell(
+        key.section,
+        key.row_code,
+        key.column_code,
+        status,
+        found.text,
+        value,
+        unit,
+        found.locator,
+        "; ".join(reasons) or None,
+    )
 
 
 def implausible(cells: Iterable[Cell]) -> list[Issue]:
@@ -105,6 +124,12 @@ def implausible(cells: Iterable[Cell]) -> list[Issue]:
             continue
         negative = cell.value < 0 and cell.column_code != "change"
         if negative or cell.value != cell.value.to_integral_value() or abs(cell.value) > MAXIMUM_COUNT:
-            issues.append(Issue("implausible_count", Severity.WARNING,
-                                f"{cell.section}/{cell.row_code}/{cell.column_code} is {cell.raw_text}", cell.locator))
+            issues.append(
+                Issue(
+                    "implausible_count",
+                    Severity.WARNING,
+                    f"{cell.section}/{cell.row_code}/{cell.column_code} is {cell.raw_text}",
+                    cell.locator,
+                )
+            )
     return issues

@@ -52,7 +52,9 @@ def headings_order(results: Sequence[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(code for _, code in results)
 
 
-def _read_data_row(reading: SectionReading, grid: Grid, number: int, tail: Tail, results: list[tuple[int, str]]) -> None:
+def _read_data_row(
+    reading: SectionReading, grid: Grid, number: int, tail: Tail, results: list[tuple[int, str]]
+) -> None:
     """The one data row of 15 cells. Its headings must be those of the form, each result three times."""
     reading.form = TABLE_FORMS[0]
     standard = sorted(headings_order(results)) == sorted(RESULTS * len(reviews.ROWS))

@@ -33,15 +33,12 @@ def without_pinyin(text: str) -> str:
 
 
 def split_ordinal(text: str) -> tuple[str, str]:
-    """A label's printed number and the rest: `(三)不予公开` gives `("(三)", "不予公开")`, `2.其他` gives `("2", "其他")`."""
+    """A label's printed number and the rest: `(三)不予公开` gives `("(三)", "不予公开")`, `2.其他` `("2", "其他")`."""
     normalised = squeeze(text)
     found = _ORDINAL.match(normalised)
     if not found:
         return "", normalised
-    if found["paren"]:
-        ordinal = f"({found['paren']})"
-    else:
-        ordinal = found["chinese"] or found["digit"]
+    ordinal = f"({found['paren']})" if found["paren"] else found["chinese"] or found["digit"]
     return ordinal, normalised[found.end() :]
 
 

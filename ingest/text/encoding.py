@@ -7,9 +7,20 @@ from dataclasses import dataclass
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
 _FAMILIES = {
-    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030",
-    "big5": "big5", "big5-hkscs": "big5hkscs", "big5hkscs": "big5hkscs", "cp950": "big5",
-    "utf-8": "utf-8", "utf8": "utf-8", "utf-16": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "x-gbk": "gb18030",
+    "cp936": "gb18030",
+    "big5": "big5",
+    "big5-hkscs": "big5hkscs",
+    "big5hkscs": "big5hkscs",
+    "cp950": "big5",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-16": "utf-16",
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
 }
 # The commonest characters of these reports in both scripts: a right decoding is full of them, a wrong one is not.
 _COMMON = frozenset(
@@ -64,9 +75,21 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         pass
     wide = _utf16_without_bom(data)
-    candidates = list(dict.fromkeys(filter(None, (
-        wide, _FAMILIES.get(declared or ""), "gb18030", "big5", "big5hkscs", "utf-8",
-    ))))
+    candidates = list(
+        dict.fromkeys(
+            filter(
+                None,
+                (
+                    wide,
+                    _FAMILIES.get(declared or ""),
+                    "gb18030",
+                    "big5",
+                    "big5hkscs",
+                    "utf-8",
+                ),
+            )
+        )
+    )
     readings = []
     for rank, encoding in enumerate(candidates):
         text = data.decode(encoding, errors="replace")

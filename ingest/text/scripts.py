@@ -11,7 +11,20 @@ from functools import lru_cache
 import opencc
 
 _TAIWAN_WORDS = (
-    "規範性檔案", "政策檔案", "公文檔案", "入口網站", "最佳化", "智慧型", "程式", "模組", "設定", "民眾", "資訊", "網路", "影片", "透過",
+    "規範性檔案",
+    "政策檔案",
+    "公文檔案",
+    "入口網站",
+    "最佳化",
+    "智慧型",
+    "程式",
+    "模組",
+    "設定",
+    "民眾",
+    "資訊",
+    "網路",
+    "影片",
+    "透過",
 )
 _HONG_KONG_CHARACTERS = frozenset("衞説閲脱税兑藴")
 _TAIWAN_CHARACTERS = frozenset("衛說閱脫稅兌蘊")

@@ -7,6 +7,8 @@ are checked against the real corpus elsewhere) and nothing else.
 import re
 from collections.abc import Iterator
 
+from bs4 import BeautifulSoup
+
 from benchmarks.generator.forms import (
     CHANNELS,
     DISCLOSURE,
@@ -15,7 +17,6 @@ from benchmarks.generator.forms import (
     STATISTICS,
     application_items,
 )
-from lxml import html
 
 Cells = dict[tuple[str, str, str], str]
 
@@ -28,13 +29,36 @@ def squeeze(text: str) -> str:
 
 def html_rows(text: str) -> list[list[str]]:
     """The rows of every table of a page, each a list of its own cells' texts."""
-    tree = html.fromstring(text)
-    return [[cell.text_content().strip() for cell in row.xpath("./td|./th")] for row in tree.xpath("//tr")]
+    rows = BeautifulSoup(text, "lxml").find_all("tr")
+    return [[cell.get_text().strip() for cell in row.find_all(["td", "th"], recursive=False)] for row in rows]
 
 
 def pipe_rows(text: str) -> list[list[str]]:
-    """The rows of `a | b |` lines."""
-    return [[part.strip() for part in line.split("|")] for line in text.splitlines() if "|" in line]
+    """The rows of `a | b |` lines; a line that begins with a bar goes on with the row before it."""
+    return [[part.strip() for part in line.split("|")] for line in text.replace("\n|", "|").splitlines() if "|" in line]
+
+
+def markdown_rows(text: str) -> list[list[str]]:
+    """The rows of Markdown tables, without the empty places of merged labels."""
+    lines = [line[1:-1].split("|") for line in text.splitlines() if line.startswith("|")]
+    rows = []
+    for line in lines:
+        parts = [part.strip() for part in line]
+        labelled = [place for place in range(3) if re.search("[一-鿿]{2}", parts[place])]
+        first = labelled[-1] if labelled else 0
+        # The applications table is ten wide, three of them for labels.
+        after = 3 if len(parts) == 10 else first + 1
+        rows.append(parts[: first + 1] + parts[after:])
+    return rows
+
+
+def tokens_as_rows(text: str) -> list[list[str]]:
+    """For one cell a line: each line with the fifteen that follow it, so that a label is followed by its numbers."""
+    lines = [line.removesuffix("|").strip() for line in text.split("\n")]
+    rows = [lines[place : place + 16] for place in range(len(lines))]
+    # The reviews' numbers are the last lines before part five.
+    end = next((place for place, line in enumerate(lines) if line.startswith("五、")), 0)
+    return [*rows, lines[max(0, end - 15) : end]]
 
 
 def _row_labels(section: str, form: str) -> Iterator[tuple[str, str, int]]:
@@ -66,15 +90,13 @@ def read_rows(rows: list[list[str]], forms: dict[str, str]) -> Cells:
             wanted = squeeze(label)
             for row in rows:
                 places = [place for place, text in enumerate(row) if squeeze(text) == wanted]
-                if places and len(row) - places[0] > count:
-                    numbers = row[places[0] + 1 : places[0] + 1 + count]
+                if places and len(row) - places[-1] > count:
+                    numbers = row[places[-1] + 1 : places[-1] + 1 + count]
                     names = KINDS if section == "applications" else columns[code]
                     cells.update({(section, code, name): text for name, text in zip(names, numbers, strict=True)})
                     break
     if "reviews" in forms:
-        data = next(index for index, row in enumerate(rows) if len(row) >= 10 and squeeze(row[0]) == "结果维持") + 1
-        if squeeze("".join(rows[data][:1])) == "结果维持":
-            data += 1
-        names = [(channel, result) for channel in CHANNELS for result in RESULTS]
-        cells.update({("reviews", *name): text for name, text in zip(names, rows[data][:15], strict=True)})
+        (*_, data) = (row for row in rows if len(row) >= 15)
+        places_of = [(channel, result) for channel in CHANNELS for result in RESULTS]
+        cells.update({("reviews", *name): text for name, text in zip(places_of, data[:15], strict=True)})
     return cells

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from plain_reader import Cells, html_rows, markdown_rows, pipe_rows, read_rows, tokens_as_rows
+
 from benchmarks.generator.forms import KEYS
 from benchmarks.generator.make import make_report
 from benchmarks.generator.model import KNOWN, Printed
 from benchmarks.generator.plan import Options
 from benchmarks.generator.run import generate
-from plain_reader import Cells, html_rows, pipe_rows, read_rows
 
 
 def known_cells(printed: Printed) -> Cells:
@@ -24,45 +25,47 @@ def known_cells(printed: Printed) -> Cells:
     }
 
 
-def plain(printed: Printed, *layouts: str) -> bool:
+def plain(printed: Printed) -> bool:
     """Whether the trivial reader is meant for this report."""
-    report = printed.report
-    return report["layout"] in layouts and report["script"] == "hans" and "statistics" not in printed.marks
+    return printed.report["script"] == "hans" and "applications" in printed.marks
 
 
-def read(printed: Printed, text: str) -> Cells:
-    forms = {table.section: table.form for table in printed.tables}
-    rows = html_rows(text) if printed.name.endswith("html") else pipe_rows(text)
-    return read_rows(rows, forms)
+def test_a_trivial_reader_gets_the_truth_of_html() -> None:
+    tried: Counter[str] = Counter()
+    for index in range(1500):
+        printed = make_report(index, Options(seed="back", formats=("html",), damage="none"))
+        structure = printed.report["layout"].split("+", 2)[-1]
+        if structure in ("official", "spans_off", "three_in_one", "cut", "cut_header", "repeated_header") and plain(
+            printed
+        ):
+            text = printed.data.decode(printed.report["encoding"]).lstrip("\ufeff")
+            forms = {table.section: table.form for table in printed.tables}
+            assert read_rows(html_rows(text), forms) == known_cells(printed)
+            tried[structure] += 1
+    assert len(tried) == 6
+    assert min(tried.values()) > 10
 
 
-@pytest.mark.parametrize(
-    ("form", "layouts"),
-    [
-        ("html", ("bare+clean+official", "bare+word+official", "bare+wps+official")),
-        ("html", ("cms+clean+official", "cms+word+spans_off", "cms+wps+repeated_header", "bare+clean+cut")),
-        ("html", ("bare+clean+three_in_one", "cms+word+three_in_one", "cms+clean+cut_header")),
-        ("text", ("pipes", "markdown", "tabs")),
-    ],
-)
-def test_a_trivial_reader_gets_the_truth(form: str, layouts: tuple[str, ...]) -> None:
-    tried = 0
-    for index in range(1200):
-        printed = make_report(index, Options(seed="back", formats=(form,), damage="none"))
-        if not printed.tables or not plain(printed, *layouts):
-            continue
-        if printed.report["layout"] == "tabs":
+def test_a_trivial_reader_gets_the_truth_of_text() -> None:
+    readers = {"lines": tokens_as_rows, "lines_bar": tokens_as_rows, "pipes": pipe_rows, "markdown": markdown_rows}
+    tried: Counter[str] = Counter()
+    for index in range(1500):
+        printed = make_report(index, Options(seed="back", formats=("text",), damage="none"))
+        layout = printed.report["layout"]
+        if layout not in readers or not plain(printed):
             continue
         text = printed.data.decode(printed.report["encoding"]).lstrip("\ufeff")
-        if form == "text" and ("\n | " in text or "|\n|" in text.replace(" ", "") or "\n" in text.split("|")[1]):
-            pass
-        cells = read(printed, text.replace(' encoding="', ' x="'))
-        truth = known_cells(printed)
-        if form == "text" and len(cells) < len(truth):
+        if "行政复议" not in text or "五、" not in text:
             continue
-        assert cells == {name: text.strip() for name, text in truth.items()}
-        tried += 1
-    assert tried > 25
+        forms = {table.section: table.form for table in printed.tables}
+        truth = known_cells(printed)
+        cells = {name: raw for name, raw in read_rows(readers[layout](text), forms).items() if name in truth}
+        # Labels broken over lines are beyond this reader; what it finds must be right.
+        assert len(cells) > 0.8 * len(truth)
+        assert cells == {name: truth[name] for name in cells}
+        tried[layout] += 1
+    assert len(tried) == 4
+    assert min(tried.values()) > 10
 
 
 def test_the_same_seed_gives_the_same_bytes_in_any_order() -> None:
@@ -151,7 +154,12 @@ def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
         generate(tmp_path, 1, Options())
 
 
-@pytest.mark.parametrize("wrong", [{"formats": ("pdf",)}, {"damage": "some"}, {"mistakes": 2.0}])
-def test_options_that_make_no_sense_are_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError):
-        Options(**wrong)  # type: ignore[arg-type]
+def test_options_that_make_no_sense_are_refused() -> None:
+    with pytest.raises(ValueError, match="formats"):
+        Options(formats=("pdf",))
+    with pytest.raises(ValueError, match="damage"):
+        Options(damage="some")
+    with pytest.raises(ValueError, match="mistakes"):
+        Options(mistakes=2.0)
+    with pytest.raises(ValueError, match="numbered from 0"):
+        make_report(-1, Options())

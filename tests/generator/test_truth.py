@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 import pytest
+
 from benchmarks.generator.draw.numerals import chinese
 from benchmarks.generator.forms import KEYS, STATISTICS_SUMS, UNITS, cell_ids
 from benchmarks.generator.make import make_report

@@ -86,7 +86,6 @@ class Prose:
     blocks: tuple[Paragraph | TableBlock, ...]
     claims: tuple[Claim, ...]
     signed_on: str
-    names_agency: bool
     named_in_lead: bool
 
 
@@ -320,12 +319,10 @@ def write(
     if plan.statistics:
         blocks.append(Paragraph("heading", say("政府信息公开情况统计表")))
         blocks.append(TableBlock("statistics"))
-    named = signed or lead == _LEADS[1] or plan.title == "full"
     return Prose(
         title,
         tuple(blocks),
         tuple(writer.claims),
         f"{plan.year + 1}-{month:02d}-{day:02d}" if signed else "",
-        named,
         lead == _LEADS[1],
     )

@@ -72,5 +72,5 @@ left join {{ ref('dim_agency') }} as agencies
 left join {{ ref('dim_region_code') }} as region_codes
     on region_codes.region_code = reports.region_code
     -- The region that the code meant at the end of the report's year; what it means now where no year is known.
-    and coalesce(region_codes.valid_from <= make_date(reports.report_year, 12, 31), true)
-    and coalesce(region_codes.valid_to >= make_date(reports.report_year, 12, 31), region_codes.valid_to is null)
+    and coalesce(year(region_codes.valid_from) <= reports.report_year, true)
+    and coalesce(year(region_codes.valid_to + interval 1 day) > reports.report_year, region_codes.valid_to is null)

@@ -1,0 +1,87 @@
+# Two commands matter: `make run` builds the warehouse from the sample reports, `make test` runs every check.
+# Both set up what they need in .venv, work offline once installed, and start clean after a killed run.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RAW ?= samples/raw
+DATA ?= data
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-all lint types pytest dbt-test bench ui seeds samples lock clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: $(VENV)/.run  ## Set up and build the warehouse from RAW (default: the samples) into DATA (default: data/)
+	@$(BIN)/ogi build $(RAW) --data $(DATA)
+
+test: lint types pytest dbt-test  ## Set up and run lint, types, pytest and the dbt tests
+
+test-all: test  ## Also what is long or needs heavy programs; says what it needs
+	@command -v chromium >/dev/null || { echo "make test-all needs chromium (Debian: apt-get install chromium chromium-driver)"; exit 1; }
+	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"
+
+lint: $(VENV)/.dev  ## Style and common mistakes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m ingest.forms.export --check dbt/seeds
+	$(BIN)/python samples/make_samples.py --check
+
+types: $(VENV)/.dev  ## Static types
+	$(BIN)/mypy
+
+pytest: $(VENV)/.dev  ## The Python tests
+	$(BIN)/python -m pytest -m "not slow"
+
+dbt-test: $(VENV)/.dev  ## Build the samples' models, run every dbt data test and unit test on them
+	@rm -rf .cache/dbt-test
+	@$(BIN)/ogi build samples/raw --data .cache/dbt-test > /dev/null
+	$(BIN)/ogi dbt --data .cache/dbt-test -- build --quiet
+	@$(BIN)/ogi dbt --data .cache/dbt-test -- test | tail -n 3
+
+bench: $(VENV)/.dev  ## Seconds and peak memory of a build and of a no-change rebuild, by stage
+	$(BIN)/python -m benchmarks.build
+
+ui: $(VENV)/.run  ## Open the Dagster UI on 127.0.0.1:3000
+	$(BIN)/ogi ui $(RAW) --data $(DATA)
+
+seeds: $(VENV)/.run  ## Write dbt's seeds anew from the forms
+	$(BIN)/python -m ingest.forms.export dbt/seeds
+
+samples: $(VENV)/.dev  ## Write the sample HTML and PDF anew
+	$(BIN)/python samples/make_samples.py
+
+lock:  ## Resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements-dev.lock
+
+clean:  ## Remove the data folder and caches; the environment stays
+	rm -rf $(DATA) .cache
+
+# .installing stands while pip works: an environment that it is left in is made anew, for it may be half installed.
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; name it with PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python lacks venv (Debian: apt-get install python3-venv)"; exit 1; }
+	@echo "creating $(VENV)"
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) && touch $@
+
+define install
+	@if [ -e $(VENV)/.installing ]; then rm -rf $(VENV); $(MAKE) --no-print-directory $(VENV)/.created; fi
+	@touch $(VENV)/.installing
+	@echo "installing $(1) (about a minute, once)"
+	@$(PIP) install --require-hashes -r $(1)
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@rm $(VENV)/.installing && touch $@
+endef
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/.created
+	@if [ -e $(VENV)/.dev ] && [ ! requirements.lock -nt $(VENV)/.dev ] && [ ! pyproject.toml -nt $(VENV)/.dev ]; then touch $@; else $(MAKE) --no-print-directory $(VENV)/.run-now; touch $@; fi
+
+.PHONY: $(VENV)/.run-now
+$(VENV)/.run-now:
+	$(call install,requirements.lock)
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.created
+	$(call install,requirements-dev.lock)

@@ -1,0 +1,154 @@
+"""What dbt builds of a lake: read from the finished file, after it was moved to another name."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_lakes import Build, cells, publisher, report, write_whole_lake
+
+from ingest import forms
+
+
+def test_a_build_ends_without_errors_and_deprecations(warehouse: Build) -> None:
+    assert warehouse.returncode == 0, warehouse.output
+    assert not {name for name, status in warehouse.statuses.items() if status not in ("pass", "success", "warn")}
+    assert "deprecat" not in warehouse.output.lower()
+
+
+def test_schemas_are_named_plainly_and_hold_tables_only(warehouse: Build) -> None:
+    schemas = warehouse.rows("select distinct schema_name from duckdb_tables() order by all")
+    assert [name for (name,) in schemas] == ["intermediate", "marts", "seeds", "staging", "test_failures"]
+    # A view names the database file that it was built in, and breaks when that is renamed.
+    assert warehouse.rows("select view_name from duckdb_views() where not internal") == []
+
+
+def test_only_the_newest_parse_of_a_report_counts(warehouse: Build) -> None:
+    assert warehouse.rows("select parser_version from staging.stg_reports where report_id = 'twice'") == [("1.10",)]
+    form = len(cells("twice", forms.FORM_2021))
+    assert warehouse.rows("select count(*) from staging.stg_cells where report_id = 'twice'") == [(form + 1,)]
+    assert warehouse.rows("select code from staging.stg_issues") == [("cell_missing",)]
+
+
+def test_a_report_whose_file_is_gone_is_gone(warehouse: Build) -> None:
+    for table in ("staging.stg_reports", "staging.stg_cells", "marts.dim_report", "marts.fct_outcomes"):
+        assert warehouse.rows(f"select 1 from {table} where report_id = 'gone'") == []
+
+
+def test_facts_hold_members_and_what_no_member_has(warehouse: Build) -> None:
+    outcomes = warehouse.rows("""
+        select applicant_type_code, requests, requests_reported from marts.fct_outcomes
+        where report_id = 'twice' and outcome_code = 'denied_third_party' and requests is not null
+    """)
+    assert outcomes == [("unallocated", 4, 4)]
+    assert warehouse.rows("select sum(requests) from marts.fct_outcomes where report_id = 'twice'") == [(4,)]
+    assert warehouse.rows("select sum(new_requests) from marts.fct_applications where report_id = 'twice'") == [(4,)]
+    results = warehouse.rows("""
+        select result_code, cases from marts.fct_reviews
+        where report_id = 'twice' and channel_code = 'reconsideration' order by all
+    """)
+    assert results == [("corrected", 0), ("other", 0), ("pending", 0), ("upheld", None)]
+
+
+def test_statistics_of_the_old_form_are_there(warehouse: Build) -> None:
+    statistics = warehouse.rows("""
+        select indicator_code, value, unit from marts.fct_statistics
+        where report_id = 'old' and (value > 0 or value is null)
+    """)
+    assert sorted(statistics) == [("requests_received", Decimal(5), "request"), ("staff", None, "person")]
+
+
+def test_a_broken_identity_warns_and_names_the_report(warehouse: Build) -> None:
+    rows = warehouse.rows("""
+        select agency_name, report_year, member_code, left_value, right_value, difference, source_path
+        from test_failures.identity_holds__kinds_of_applicant_add_up_to_the_total
+    """)
+    assert rows == [("乙局", 2019, "granted", Decimal(14), Decimal(4), Decimal(10), "fails.html")]
+    assert warehouse.statuses["identity_holds__kinds_of_applicant_add_up_to_the_total"] == "warn"
+    assert warehouse.statuses["identity_holds__results_of_a_channel_add_up_to_its_total"] == "pass"
+    assert warehouse.statuses["identity_can_be_evaluated__no_reviews_check_lacks_a_number"] == "warn"
+
+
+def test_one_cell_explains_the_broken_identities(warehouse: Build) -> None:
+    suspects = warehouse.rows("""
+        select row_code, column_code, value_reported, value_proposed, is_unique from marts.fct_suspect_cells
+        where report_id = 'fails'
+    """)
+    assert suspects == [("granted", "business", Decimal(14), Decimal(4), True)]
+
+
+def test_prose_is_compared_with_the_tables(warehouse: Build) -> None:
+    claims = warehouse.rows("select report_id, value, table_value, agrees from marts.fct_claims order by all")
+    assert claims == [("old", 6, 5, False), ("twice", 4, 4, True)]
+
+
+def test_reports_know_whether_they_are_current(warehouse: Build) -> None:
+    reports = warehouse.rows("""
+        select report_id, is_current, superseded_by, superseded_why, publisher_resolved
+        from marts.dim_report order by all
+    """)
+    assert reports == [
+        ("fails", True, None, None, True),
+        ("hijacked", False, "fails", "contaminated", True),
+        ("login_page", False, None, None, False),
+        ("old", True, None, None, True),
+        ("prose", True, None, None, False),
+        ("twice", True, None, None, True),
+    ]
+
+
+def test_quality_figures_count_what_is_there(warehouse: Build) -> None:
+    columns = "cells_missing, cells_blank, cells_dash, identities_failed, identities_not_evaluable, issues_warning"
+    figures = warehouse.rows(f"select report_id, {columns} from marts.dim_report where report_id in ('twice', 'fails')")
+    # Two cells are missing: their row, their column and their channel cannot be evaluated. A dash among the outcomes of
+    # businesses counts as 0, and their sum is not the printed 4.
+    assert {row[0]: row[1:] for row in figures} == {"twice": (2, 4, 1, 1, 3, 1), "fails": (0, 0, 0, 2, 0, 0)}
+
+
+@pytest.mark.slow
+def test_an_empty_lake_builds(dbt_build: Callable[..., Build], tmp_path: Path) -> None:
+    write_whole_lake(tmp_path, files=[], publishers=[])
+    empty = dbt_build("empty", tmp_path, "--exclude-resource-type", "unit_test")
+    assert empty.returncode == 0, empty.output
+    assert "warn" not in empty.statuses.values()
+    assert empty.rows("select count(*) from marts.dim_report") == [(0,)]
+    assert empty.rows("select count(*) from marts.dim_outcome") == [(len(forms.applications.OUTCOME_CODES),)]
+
+
+@pytest.mark.slow
+def test_a_cell_too_few_or_too_many_stops_the_publishing(dbt_build: Callable[..., Build], tmp_path: Path) -> None:
+    short = [cell for cell in cells("r", forms.FORM_2019) if cell["row_code"] != "granted"]
+    foreign = {**short[0], "section": "applications", "row_code": "other_misc", "column_code": "total"}
+    write_whole_lake(
+        tmp_path,
+        files=[{"source_path": "r.html", "report_id": "r", "status": "read"}],
+        publishers=[publisher("r", "甲局", 2019)],
+        reports=[report("r", forms.FORM_2019)],
+        cells=[*short, foreign],
+    )
+    rules = ("assert_every_cell_of_a_reports_forms_has_a_row", "assert_every_cell_is_one_of_its_reports_forms")
+    build = dbt_build("faulty", tmp_path, "--select", *(f"+{rule}" for rule in rules))
+    assert build.returncode == 1
+    assert [build.statuses[rule] for rule in rules] == ["fail", "fail"]
+
+
+def test_every_identity_has_its_tests(warehouse: Build) -> None:
+    """A family added to the forms is silent until it is shown, so all three tests are demanded of each."""
+    tests = [node.get("test_metadata") for node in warehouse.manifest["nodes"].values()]
+    shown = {(test["name"], test["kwargs"]["identity_code"]) for test in tests if test and "identity_" in test["name"]}
+    kinds = ("identity_holds", "identity_can_be_evaluated", "identity_is_checked_everywhere")
+    assert shown == {(kind, identity.code) for kind in kinds for identity in forms.IDENTITIES}
+
+
+def test_everything_is_described_and_what_others_read_is_under_contract(warehouse: Build) -> None:
+    nodes: list[dict[str, Any]] = [*warehouse.manifest["nodes"].values(), *warehouse.manifest["sources"].values()]
+    for node in nodes:
+        if node["resource_type"] not in ("model", "seed", "source"):
+            continue
+        assert node["description"], node["name"]
+        assert all(column["description"] for column in node["columns"].values()), node["name"]
+        if node["resource_type"] == "model":
+            built = warehouse.rows(f"from duckdb_columns() select column_name where table_name = '{node['name']}'")
+            assert {name for (name,) in built} == set(node["columns"]), node["name"]
+            assert node["config"]["contract"]["enforced"] == (node["schema"] in ("staging", "marts")), node["name"]
