@@ -11,7 +11,7 @@ from rich.console import Console
 
 from ogi.run import BuildFailed, prepare_home, timed
 from ogi.run import build as run_build
-from ogi.show import as_json, rows_table, show_report, show_summary
+from ogi.show import as_json, show_report, show_summary
 from warehouse.paths import PROJECT_ROOT, DataPaths, data_paths, raw_dir
 
 app = typer.Typer(
@@ -145,16 +145,19 @@ def query(
     paths = _published(data)
     try:
         with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
-            result = connection.execute(sql)
-            names = [column[0] for column in result.description or ()]
-            rows = result.fetchall()
+            if csv:
+                result = connection.execute(sql)
+                writer = csv_module.writer(sys.stdout)
+                writer.writerow([column[0] for column in result.description or ()])
+                while batch := result.fetchmany(10_000):
+                    writer.writerows(batch)
+            else:
+                shown = connection.sql(sql)
+                if shown is not None:
+                    shown.show(max_width=Console().width, max_rows=200)
     except duckdb.Error as error:
-        Console(stderr=True).print(f"[red]{error}[/]", highlight=False, markup=False)
+        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
         raise typer.Exit(_EXIT_FAILED) from None
-    if csv:
-        csv_module.writer(sys.stdout).writerows([names, *rows])
-    else:
-        Console().print(rows_table(names, rows))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

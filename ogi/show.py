@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -205,13 +204,3 @@ def _identity(counts: dict[str, int]) -> str:
     failed = counts.get("fails", 0)
     shown = f"[yellow]{failed:,} failed[/]" if failed else "0 failed"
     return f"{counts.get('holds', 0):,} held, {shown}, {counts.get('not_evaluable', 0):,} not evaluable"
-
-
-def rows_table(names: list[str], rows: list[tuple[Any, ...]]) -> Table:
-    """Query results as a table."""
-    table = Table()
-    for name in names:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*("" if value is None else _escape(str(value)) for value in row))
-    return table

@@ -1,7 +1,6 @@
 """Calling dbt: where its project lies, what it is told, and its manifest."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -71,9 +70,8 @@ def run_dbt(paths: DataPaths, arguments: Sequence[str]) -> int:
     builds = bool(arguments) and arguments[0] in _BUILDING
     if builds:
         publish.start(paths.unpublished)
-    elif not paths.unpublished.exists() and paths.warehouse.exists():
-        publish.start(paths.unpublished)
-        shutil.copyfile(paths.warehouse, paths.unpublished)
+    elif not paths.unpublished.exists():
+        publish.start_from(paths.warehouse, paths.unpublished)
     command = [
         executable(),
         *arguments,

@@ -4,6 +4,7 @@ Readers keep the file that they opened; nobody sees half a build or meets a lock
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -15,22 +16,45 @@ def _log_of(database: Path) -> Path:
     return database.with_name(f"{database.name}.wal")
 
 
+def _mark_of(database: Path) -> Path:
+    return database.with_name(f"{database.name}.inputs")
+
+
+class NotBuiltError(Exception):
+    """There is no database that was built and tested whole."""
+
+
 def start(unpublished: Path) -> None:
     """Make room for a new build: remove what an earlier, killed one left."""
     unpublished.parent.mkdir(parents=True, exist_ok=True)
-    for path in (unpublished, _log_of(unpublished)):
+    for path in (unpublished, _log_of(unpublished), _mark_of(unpublished)):
         path.unlink(missing_ok=True)
 
 
-def publish(unpublished: Path, published: Path, inputs_digest: str) -> int:
-    """Put a built and tested database in place of the published one; returns its size in bytes.
+def start_from(published: Path, unpublished: Path) -> bool:
+    """Make room, and put a copy of the published database there to try something on; False where none is published."""
+    start(unpublished)
+    if not published.exists():
+        return False
+    shutil.copyfile(published, unpublished)
+    return True
+
+
+def mark_whole(unpublished: Path, inputs_digest: str) -> None:
+    """Say that a database was built and tested whole, and from what inputs."""
+    _mark_of(unpublished).write_text(inputs_digest, encoding="ascii")
+
+
+def publish(unpublished: Path, published: Path) -> int:
+    """Put a database that was built and tested whole in place of the published one; returns its size in bytes.
 
     The digest of its inputs is recorded inside it first. A write-ahead log that a killed client left beside the
     published file would be applied to the new one and make it unreadable, so it is removed before and after.
-    Raises FileNotFoundError where nothing was built.
+    Raises NotBuiltError where no database was marked as whole.
     """
-    if not unpublished.exists():
-        raise FileNotFoundError(f"{unpublished} was not built; nothing is published")
+    if not unpublished.exists() or not _mark_of(unpublished).exists():
+        raise NotBuiltError(f"{unpublished} was not built and tested whole, so it is not published")
+    inputs_digest = _mark_of(unpublished).read_text(encoding="ascii")
     with duckdb.connect(str(unpublished)) as connection:
         connection.execute("create schema if not exists audit")
         connection.execute(f"create or replace table {_RECORD} (inputs_digest varchar not null)")
@@ -43,6 +67,7 @@ def publish(unpublished: Path, published: Path, inputs_digest: str) -> int:
     _log_of(published).unlink(missing_ok=True)
     os.replace(unpublished, published)
     _log_of(published).unlink(missing_ok=True)
+    _mark_of(unpublished).unlink(missing_ok=True)
     return size
 
 

@@ -1,5 +1,6 @@
 """Report number i of a seed, from the draw to the bytes."""
 
+from dataclasses import replace
 from random import Random
 
 from benchmarks.generator.chance import pick
@@ -9,11 +10,11 @@ from benchmarks.generator.damage.hijack import inject_gambling, link_abroad
 from benchmarks.generator.draw.report import Drawn, draw_report
 from benchmarks.generator.encodings import Encoding, draw_encoding, encode
 from benchmarks.generator.grids.choose import grid_of
-from benchmarks.generator.model import Marks, Paragraph, Printed, TableBlock
+from benchmarks.generator.model import Marks, Paragraph, Printed, Table, TableBlock
 from benchmarks.generator.plan import Options, draw_plan
 from benchmarks.generator.render.html import render_html
 from benchmarks.generator.render.text import render_text
-from benchmarks.generator.wording import SCRIPT_NAMES, Say, speakers
+from benchmarks.generator.wording import SCRIPT_NAMES, Say, speakers, write_number
 
 Blocks = tuple[Paragraph | TableBlock, ...]
 
@@ -31,7 +32,7 @@ def make_report(index: int, options: Options) -> Printed:
     plan = draw_plan(rng, options)
     prose_say, table_say = speakers(plan.script, plan.typography)
     drawn = draw_report(rng, plan, prose_say)
-    tables = drawn.tables
+    tables = {section: _in_script(table, plan.script) for section, table in drawn.tables.items()}
     grids = {section: grid_of(plan, table) for section, table in tables.items()}
     marks = {section: Marks.of(len(table.keys)) for section, table in tables.items()}
     blocks, table_say = _damage_words(rng, drawn, prose_say, table_say)
@@ -58,6 +59,13 @@ def make_report(index: int, options: Options) -> Printed:
         # Part six, which says what was charged, stands after every table.
         claims = tuple(claim for claim in claims if claim.code != "fees_charged")
     return Printed(name, data, tuple(tables.values()), marks, report, claims, drawn.mistakes)
+
+
+def _in_script(table: Table, script: str) -> Table:
+    if script in ("hans", "mixed"):
+        return table
+    raw, extra = [write_number(text) for text in table.raw], [write_number(text) for text in table.extra]
+    return replace(table, raw=raw, extra=extra)
 
 
 def _damage_words(rng: Random, drawn: Drawn, prose_say: Say, table_say: Say) -> tuple[Blocks, Say]:
@@ -87,7 +95,7 @@ def _describe(
     named = cms or is_signed or prose.named_in_lead or plan.title == "full"
     damage = sorted(plan.damages)
     damage += ["label_characters"] if plan.label_damage else []
-    if plan.loss == "cut" or (not html and _loss_shows(plan.loss, plan.layout)):
+    if plan.loss == "cut" or (not html and _loss_shows(plan.loss, plan.layout, "applications" in drawn.tables)):
         damage.append(plan.loss)
     if html and encoding.is_wrong:
         damage.append("wrong_declaration")
@@ -119,7 +127,7 @@ def _describe(
     }
 
 
-def _loss_shows(loss: str, layout: str) -> bool:
+def _loss_shows(loss: str, layout: str, has_rows: bool) -> bool:
     return loss in ("vanished", "repeated") or (
-        loss == "lost_cell" and (layout.startswith("lines") or layout == "pipes")
+        loss == "lost_cell" and has_rows and (layout.startswith("lines") or layout == "pipes")
     )

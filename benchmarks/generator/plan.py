@@ -152,6 +152,7 @@ def draw_plan(rng: Random, options: Options) -> Plan:
     orderly = tables and not (html and structure == "transposed")
     groups = weighted(rng, _GROUPS) if orderly else "merged"
     order = pick(rng, (1, 2, 3, 4)) if orderly and rng.random() < 0.07 else 0
+    script = weighted(rng, _SCRIPTS)
     light = options.damage != "none"
     damages = frozenset(name for name, share in _LIGHT_DAMAGES if rng.random() < share) if light else frozenset()
     loss, label_damage = "none", False
@@ -161,7 +162,7 @@ def draw_plan(rng: Random, options: Options) -> Plan:
             loss = "none"
         if loss in ("vanished", "repeated") and layout not in ("lines", "lines_bar", "lines_spaced"):
             layout = "lines"
-        label_damage = rng.random() < 0.06
+        label_damage = rng.random() < 0.06 and script != "hant_pinyin"
         orderly = orderly and loss not in ("vanished", "repeated", "lost_cell")
         groups, order = (groups, order) if orderly else ("merged", 0)
     return Plan(
@@ -171,7 +172,7 @@ def draw_plan(rng: Random, options: Options) -> Plan:
         applications_form=applications,
         reviews_form=reviews,
         format="html" if html else "text",
-        script=weighted(rng, _SCRIPTS),
+        script=script,
         typography=weighted(rng, _TYPOGRAPHIES),
         title=weighted(rng, _TITLES),
         page="cms" if rng.random() < 0.6 else "bare",

@@ -10,6 +10,9 @@ Say = Callable[[str], str]
 # What half-converted pages keep or turn into the wrong character.
 _HALF = str.maketrans("於範製複後採徵佈餘併", "于范制復后采征布余并")
 
+# The words that stand with numbers in cells, by character; numbers are too many to keep what is said of each.
+_BESIDE_NUMBERS = str.maketrans("减无万亿详见项统计", "減無萬億詳見項統計")
+
 # Words of Taiwan that conversion puts in place of the mainland's, beside traditional characters.
 _TAIWAN_WORDS = (
     ("檔案", "卷宗"),
@@ -116,3 +119,8 @@ def speakers(script: str, typography: str) -> tuple[Say, Say]:
         return speaker("hant", typography), speaker("hans", typography)
     both = speaker(script, typography)
     return both, both
+
+
+def write_number(text: str) -> str:
+    """A cell's text in traditional characters."""
+    return text if text.isascii() else text.translate(_BESIDE_NUMBERS)

@@ -107,7 +107,8 @@ def markdown_table(names: list[str], rows: list[list[object]]) -> str:
     kinds={"python", "parquet"},
     description=(
         "Whose report it is: agency, region, year and scope of each content, decided anew by each build from the "
-        "evidence in the bytes, the manifest and the paths, with the reason. What the evidence does not decide stays empty."
+        "evidence in the bytes, the manifest and the paths, with the reason. What the evidence does not "
+        "decide stays empty."
     ),
 )
 def publishers(folders: Folders, build_lock: BuildLock) -> dg.MaterializeResult:  # type: ignore[type-arg]

@@ -32,6 +32,14 @@ class Translator(DagsterDbtTranslator):
         """The layer: staging, intermediate, marts or seeds."""
         return "seeds" if dbt_resource_props["resource_type"] == "seed" else str(dbt_resource_props["fqn"][1])
 
+    def get_asset_check_spec(
+        self, asset_spec: dg.AssetSpec, manifest: Any, unique_id: str, project: Any
+    ) -> dg.AssetCheckSpec | None:
+        """A test as a check, with the description that it has in dbt."""
+        spec = super().get_asset_check_spec(asset_spec, manifest, unique_id, project)
+        described = manifest["nodes"].get(unique_id, {}).get("description")
+        return spec._replace(description=described) if spec and described and not spec.description else spec
+
 
 def _digest(folders: Folders) -> str:
     """The digest of what lies in the lake now."""
@@ -59,13 +67,19 @@ def warehouse_models(
 ) -> Iterator[Any]:
     """Build and test every model in a new database beside the published one."""
     paths = folders.paths
-    if _unchanged(context, folders):
+    if context.is_subset:
+        # Some models or checks alone: tried on a copy of what is published, which is never published itself.
+        if not publish.start_from(paths.warehouse, paths.unpublished):
+            raise dg.Failure("nothing was published yet that these models could stand on: run the job `build` first")
+    elif _unchanged(context, folders):
         context.log.info(
-            f"nothing changed since {paths.warehouse} was published: no model is built (tag {REBUILD_TAG}=true does)"
+            f"nothing changed since {paths.warehouse} was published; with the tag {REBUILD_TAG}=true it is built anew"
         )
         return
+    else:
+        publish.start(paths.unpublished)
     progress.step("building and testing the models (dbt)")
-    publish.start(paths.unpublished)
+    digest = _digest(folders)
     os.environ.update(environment(paths))
     dbt = DbtCliResource(
         project_dir=str(DBT_PROJECT),
@@ -93,6 +107,8 @@ def warehouse_models(
             metadata={"log": dg.MetadataValue.path(str(paths.dbt_logs / "dbt.log"))},
             allow_retries=False,
         )
+    if not context.is_subset:
+        publish.mark_whole(paths.unpublished, digest)
 
 
 def _with_content(event: Any, connection: duckdb.DuckDBPyConnection) -> Any:
@@ -153,7 +169,10 @@ def published_warehouse(folders: Folders, build_lock: BuildLock, progress: Progr
     """Publish what was built and tested."""
     progress.step("publishing")
     paths = folders.paths
-    size = publish.publish(paths.unpublished, paths.warehouse, _digest(folders))
+    try:
+        size = publish.publish(paths.unpublished, paths.warehouse)
+    except publish.NotBuiltError as error:
+        raise dg.Failure(f"{error}; run the job `build`", allow_retries=False) from error
     summary = summarise(paths.warehouse)
     return dg.MaterializeResult(
         metadata={
@@ -162,4 +181,3 @@ def published_warehouse(folders: Folders, build_lock: BuildLock, progress: Progr
             **{name: dg.MetadataValue.json(counts) for name, counts in summary.as_counts().items()},
         }
     )
-

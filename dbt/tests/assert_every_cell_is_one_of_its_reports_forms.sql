@@ -1,4 +1,5 @@
--- No cell outside the form of its report's table, but for the subtotals of groups that some sites print.
+-- No cell outside the form of its report's table, but for the subtotals of groups that some sites print. Of a table that
+-- is lost the form is not known: its cells stand there as missing, in the form that the report should have had.
 
 with
 
@@ -10,6 +11,11 @@ subtotal_cells as (
     from {{ ref('form_groups') }} as groups
     inner join {{ ref('form_cells') }} as form_cells
         on form_cells.section = groups.section
+),
+
+cells_of_any_form as (
+    select distinct section, row_code, column_code
+    from {{ ref('form_cells') }}
 )
 
 select
@@ -32,5 +38,12 @@ left join subtotal_cells
     and subtotal_cells.section = cells.section
     and subtotal_cells.row_code = cells.row_code
     and subtotal_cells.column_code = cells.column_code
+left join cells_of_any_form
+    on report_forms.form_code is null
+    and cells.status = 'missing'
+    and cells_of_any_form.section = cells.section
+    and cells_of_any_form.row_code = cells.row_code
+    and cells_of_any_form.column_code = cells.column_code
 where form_cells.form_code is null
     and subtotal_cells.row_code is null
+    and cells_of_any_form.row_code is null

@@ -5,7 +5,9 @@ are checked against the real corpus elsewhere) and nothing else.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from bs4 import BeautifulSoup
 
@@ -21,10 +23,13 @@ from benchmarks.generator.forms import (
 Cells = dict[tuple[str, str, str], str]
 
 
+_SIGNS = str.maketrans("（），：．“”「」＂", "(),:." + '"' * 5)
+
+
+@cache
 def squeeze(text: str) -> str:
-    """The text without spaces and with half-width brackets."""
-    table = str.maketrans("（），：．「」＂", '(),:."""')
-    return re.sub(r"\s", "", text.replace("“", '"').replace("”", '"').translate(table))
+    """The text without spaces and with half-width punctuation."""
+    return "".join(text.translate(_SIGNS).split())
 
 
 def html_rows(text: str) -> list[list[str]]:
@@ -78,6 +83,11 @@ def _row_labels(section: str, form: str) -> Iterator[tuple[str, str, int]]:
 def read_rows(rows: list[list[str]], forms: dict[str, str]) -> Cells:
     """The cells of the tables, by name."""
     cells: Cells = {}
+    labelled: dict[str, list[tuple[list[str], int]]] = defaultdict(list)
+    for row in rows:
+        # A label that is repeated over its merged places counts at the last of them.
+        for text, place in {squeeze(text): place for place, text in enumerate(row)}.items():
+            labelled[text].append((row, place))
     for section in ("applications", "disclosure"):
         if section not in forms:
             continue
@@ -87,11 +97,9 @@ def read_rows(rows: list[list[str]], forms: dict[str, str]) -> Cells:
             for code, _ in block.rows
         }
         for code, label, count in _row_labels(section, forms[section]):
-            wanted = squeeze(label)
-            for row in rows:
-                places = [place for place, text in enumerate(row) if squeeze(text) == wanted]
-                if places and len(row) - places[-1] > count:
-                    numbers = row[places[-1] + 1 : places[-1] + 1 + count]
+            for row, place in labelled.get(squeeze(label), ()):
+                if len(row) - place > count:
+                    numbers = row[place + 1 : place + 1 + count]
                     names = KINDS if section == "applications" else columns[code]
                     cells.update({(section, code, name): text for name, text in zip(names, numbers, strict=True)})
                     break

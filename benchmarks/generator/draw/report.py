@@ -1,8 +1,9 @@
 """One drawn report: its tables as published, its prose, its claims and its publisher's errors."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
+from benchmarks.generator.chance import pick
 from benchmarks.generator.draw.applications import draw_applications, draw_size
 from benchmarks.generator.draw.disclosure import draw_disclosure
 from benchmarks.generator.draw.mistakes import err_applications, err_reviews, err_statistics
@@ -114,6 +115,8 @@ def draw_report(rng: Random, plan: Plan, say: Say) -> Drawn:
         size = min(size, 2500)
     # A number that cannot be read would hide the identity that a mistake breaks.
     spelling = draw_spelling(rng, junk=not plan.mistake)
+    if plan.loss == "vanished":
+        spelling = replace(spelling, zeros=pick(rng, ("blank", "some_blank")))
     if plan.statistics:
         return _draw_statistics(rng, plan, say, size, spelling)
     form = FORM_2019 if plan.applications_form == NARRATIVE else plan.applications_form

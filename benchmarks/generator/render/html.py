@@ -56,7 +56,9 @@ def render_html(
             continue
         footer = f"<p>- {number} -</p>" if pages else ""
         number += 1
-        parts.append(table_html(rows, grid.header, plan.structure, rng, footer) + "\n")
+        # The first headings of the disclosure table hold for its first rows alone, so nobody repeats them.
+        header = 0 if block.section == "disclosure" else grid.header
+        parts.append(table_html(rows, header, plan.structure, rng, footer) + "\n")
         if pages:
             parts.append(f"<p>- {number} -</p>\n")
     if is_cut:

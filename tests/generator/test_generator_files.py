@@ -32,7 +32,7 @@ def plain(printed: Printed) -> bool:
 
 def test_a_trivial_reader_gets_the_truth_of_html() -> None:
     tried: Counter[str] = Counter()
-    for index in range(1500):
+    for index in range(900):
         printed = make_report(index, Options(seed="back", formats=("html",), damage="none"))
         structure = printed.report["layout"].split("+", 2)[-1]
         if structure in ("official", "spans_off", "three_in_one", "cut", "cut_header", "repeated_header") and plain(
@@ -43,13 +43,13 @@ def test_a_trivial_reader_gets_the_truth_of_html() -> None:
             assert read_rows(html_rows(text), forms) == known_cells(printed)
             tried[structure] += 1
     assert len(tried) == 6
-    assert min(tried.values()) > 10
+    assert min(tried.values()) > 5
 
 
 def test_a_trivial_reader_gets_the_truth_of_text() -> None:
     readers = {"lines": tokens_as_rows, "lines_bar": tokens_as_rows, "pipes": pipe_rows, "markdown": markdown_rows}
     tried: Counter[str] = Counter()
-    for index in range(1500):
+    for index in range(900):
         printed = make_report(index, Options(seed="back", formats=("text",), damage="none"))
         layout = printed.report["layout"]
         if layout not in readers or not plain(printed):
@@ -65,7 +65,7 @@ def test_a_trivial_reader_gets_the_truth_of_text() -> None:
         assert cells == {name: truth[name] for name in cells}
         tried[layout] += 1
     assert len(tried) == 4
-    assert min(tried.values()) > 10
+    assert min(tried.values()) > 5
 
 
 def test_the_same_seed_gives_the_same_bytes_in_any_order() -> None:

@@ -101,7 +101,13 @@ def test_a_value_is_the_number_that_is_printed() -> None:
                     assert value == ""
                     continue
                 text = raw.translate(signs).replace(",", "").replace("，", "").replace(" ", "")
-                text = text.replace("增加", "").replace("减少", "-").replace("增", "").replace("减", "-")
+                text = (
+                    text.translate(str.maketrans("減萬億", "减万亿"))
+                    .replace("增加", "")
+                    .replace("减少", "-")
+                    .replace("增", "")
+                    .replace("减", "-")
+                )
                 if UNITS[unit] == "CNY":
                     scale = 10**8 if "亿元" in text else 10**4 if "万元" in text else 1
                     number = Decimal(text.removesuffix("元").rstrip("亿万")) * scale
