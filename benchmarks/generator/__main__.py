@@ -57,9 +57,9 @@ def main(
 
     Examples:
 
-        python -m benchmarks.generator /tmp/small --reports 1000 --seed a
+        python -m benchmarks.generator small --reports 1000 --seed a
 
-        python -m benchmarks.generator /tmp/clean --reports 20000 --formats html --damage none --mistakes 0
+        python -m benchmarks.generator clean --reports 20000 --formats html --damage none --mistakes 0
     """
     if damage not in DAMAGES:
         raise typer.BadParameter(f"one of {', '.join(DAMAGES)}", param_hint="--damage")
