@@ -1,12 +1,13 @@
 """From bytes to a Document: what kind of file it is, and the one reader for that kind."""
 
 import re
+from dataclasses import replace
 
 from ingest.document import Document, Fault
 from ingest.readers.html import read_html
 from ingest.readers.limits import MAX_BYTES, MAX_HTML_BYTES
 from ingest.readers.text import read_text
-from ingest.text.encoding import decode
+from ingest.text.encoding import Decoded, decode
 
 _SIGNATURES = (
     (b"%PDF-", "application/pdf"),
@@ -22,6 +23,8 @@ _SIGNATURES = (
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|table)\b", re.IGNORECASE)
 _HTML_CLOSING = re.compile(r"</(?:p|div|tr|td|span|li)>", re.IGNORECASE)
 _FRAGMENT_TAGS = 30
+_CUT_NUMBER = re.compile(r"(?:^|[|>\t\n])[ \t\u3000]*([+\-增减]?[0-9０-９,.]{1,20})$(?![\n])")
+_CUT_TAIL = 64
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -64,23 +67,31 @@ def _read_textual(data: bytes) -> Document:
     undecodable = decoded.replaced / (len(decoded.text) or 1)
     if undecodable > 0.1 or len(_CONTROL.findall(sample)) > len(sample) * 0.02:
         return _unread("application/octet-stream", Fault("binary_junk", "the bytes are no text in any known encoding"))
+    decoded, cut = _without_cut_end(decoded)
     if _HTML.search(decoded.text) or len(_HTML_CLOSING.findall(decoded.text)) >= _FRAGMENT_TAGS:
         if len(data) > MAX_HTML_BYTES:
             return _unread("text/html", Fault("file_too_large", f"{len(data)} bytes of HTML are not parsed"))
         document = read_html(decoded)
     else:
         document = read_text(decoded)
-    if not decoded.replaced:
-        return document
-    fault = Fault("undecodable_characters", f"{decoded.replaced} characters could not be read as {decoded.encoding}")
-    return Document(
-        document.media_type,
-        document.encoding,
-        document.blocks,
-        document.metadata,
-        (*document.faults, fault),
-        document.junk,
-    )
+    faults = [*document.faults, *cut]
+    if decoded.replaced:
+        message = f"{decoded.replaced} characters could not be read as {decoded.encoding}"
+        faults.append(Fault("undecodable_characters", message))
+    return replace(document, faults=tuple(faults))
+
+
+def _without_cut_end(decoded: Decoded) -> tuple[Decoded, tuple[Fault, ...]]:
+    """The text without the number that it ends in the middle of: a file cut there may have lost digits.
+
+    Whole files end with a line break, a closing tag or a sentence.
+    """
+    offset = max(0, len(decoded.text) - _CUT_TAIL)
+    found = _CUT_NUMBER.search(decoded.text[offset:])
+    if not found:
+        return decoded, ()
+    fault = Fault("document_cut", f"the file ends in the number {found[1]!r}, which may go on; it was not read")
+    return replace(decoded, text=decoded.text[: offset + found.start(1)]), (fault,)
 
 
 def _unread(media_type: str, fault: Fault) -> Document:

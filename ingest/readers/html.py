@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
@@ -55,6 +56,7 @@ _BREAKING = frozenset(
         "html",
     )
 )
+_CUT_SEARCHED = 200_000
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -69,7 +71,23 @@ def read_html(decoded: Decoded) -> Document:
         if len(blocks) >= MAX_BLOCKS:
             faults.append(Fault("text_too_long", f"only the first {MAX_BLOCKS} paragraphs were read"))
             break
+    if blocks and isinstance(blocks[-1], Grid) and _ends_in_table(decoded.text):
+        grid = blocks.pop()
+        blocks.append(replace(grid, rows=grid.rows[:-1], row_locators=grid.row_locators[:-1]))
+        faults.append(
+            Fault(
+                "document_cut",
+                "the file ends inside a table; its last row may go on and was not read",
+                grid.row_locators[-1],
+            )
+        )
     return Document("text/html", decoded.encoding, tuple(blocks), tuple(_metadata(soup)), (*walker.faults, *faults))
+
+
+def _ends_in_table(text: str) -> bool:
+    """Whether the last table of a page is never closed: the file was cut there."""
+    lowered = text[-_CUT_SEARCHED:].lower()
+    return lowered.rfind("<table") > lowered.rfind("</table") or ("<t" in lowered and "</table" not in lowered)
 
 
 def _metadata(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """Reading part 三, the table of applications, from grids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.document import Grid, Placement
 from ingest.forms import FORM_2019, FORM_2021, CellKey, applications
@@ -9,13 +10,15 @@ from ingest.report import Issue, Severity
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
 from ingest.tables.placing import Placed, Tail, place
 from ingest.tables.reading import Absent, Printed, SectionReading
-from ingest.text.numbers import looks_like_value
+from ingest.text.numbers import looks_like_value, read_number
 
 ROWS = LabelBook(applications.ROWS, applications.GROUPS)
 COLUMNS = ColumnBook(applications.COLUMNS, applications.SUBTOTAL_COLUMN_LABELS)
 STANDARD_ORDER: tuple[str | None, ...] = tuple(column.code for column in applications.COLUMNS)
 GROUP_CODES = frozenset(group.code for group in applications.GROUPS)
 _MINIMUM_ROWS = 2
+_SHARE_BORNE_OUT = 0.8
+_NOT_BORNE_OUT = "the headings name another order than the form's, and the rows below do not bear it out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,40 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
             grid.placement,
             header.columns if header else None,
         )
+        if order != STANDARD_ORDER:
+            over = header.columns if header else None
+            borne_out = _borne_out(with_values, placed, order)
+            placed = [
+                places
+                if borne_out and (over is None or places.columns == over)
+                else replace(places, columns=None, reason=places.reason or _NOT_BORNE_OUT)
+                for places in placed
+            ]
         for row, places in zip(with_values, placed, strict=True):
             labels.append(row.label)
             _record(reading, grid, row, places, order)
     settle(reading, labels)
     return reading
+
+
+def _borne_out(rows: Sequence[_Labelled], placed: Sequence[Placed], order: tuple[str | None, ...]) -> bool:
+    """Whether the numbers bear out an order of columns that is not the form's: in nearly every row that is not all zero
+    the kinds of applicant add up to what stands under 总计.
+
+    One lost cell among the headings would otherwise move every number below it.
+    """
+    held = told = 0
+    for row, places in zip(rows, placed, strict=True):
+        if places.columns is None:
+            continue
+        texts = dict(row.tail)
+        values = {
+            code: read_number(texts[column]).value or 0 for code, column in zip(order, places.columns, strict=True)
+        }
+        if any(values.values()):
+            told += 1
+            held += sum(values[code] for code in applications.APPLICANT_CODES) == values[applications.TOTAL]
+    return held >= told * _SHARE_BORNE_OUT
 
 
 def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
@@ -73,9 +105,27 @@ def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
             found = reading.found.pop(CellKey(applications.SECTION, "other", column.code), None)
             if isinstance(found, Printed) and found.text:
                 reading.found[CellKey(applications.SECTION, "subtotal_other", column.code)] = found
+    _drop_doubtful_subtotals(reading, labels)
     for label in labels:
         if label.damage:
             reading.issues.append(Issue("label_damaged", Severity.INFO, f"{label.row.code}: {label.damage}"))
+
+
+def _drop_doubtful_subtotals(reading: SectionReading, labels: Sequence[Label]) -> None:
+    """Keep the numbers of a group's row as its subtotal only where the group's first row comes next.
+
+    Otherwise they may be those of a row whose own label is lost.
+    """
+    following = {
+        label.row.code: after.row if after else None
+        for label, after in zip_longest(labels, labels[1:])
+        if label.is_group or label.row.code in GROUP_CODES
+    }
+    for code, after in following.items():
+        first = next((row for row in applications.ROWS if row.group == code and row.code != code), None)
+        if after is not first or after is None:
+            for column in applications.COLUMNS:
+                reading.found.pop(CellKey(applications.SECTION, f"subtotal_{code}", column.code), None)
 
 
 def form_of(labels: Sequence[Label]) -> str:
@@ -168,8 +218,10 @@ def _header(grid: Grid, first_row: int) -> Header | None:
     if grid.placement is Placement.RULED:
         ordered = sorted(cells, key=lambda cell: cell[1])
         columns = tuple(column for _, column, _ in ordered)
-        distinct = len(set(columns)) == len(columns)
-        return Header(tuple(code for _, _, code in ordered), columns if distinct else None)
+        # Two headings in one place: cells of theirs are lost, and what stands over what cannot be told.
+        return Header(tuple(code for _, _, code in ordered), columns) if len(set(columns)) == len(columns) else None
+    if group_at is None and len({number for number, _, _ in cells}) > 1:
+        return None
     above = [cell for cell in cells if group_at and cell[0] == group_at[0]]
     below = [cell for cell in cells if not group_at or cell[0] != group_at[0]]
     before = [cell for cell in above if group_at and cell[1] < group_at[1]]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.document import Grid
+from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
 from ingest.tables.placing import Tail, place
@@ -46,6 +46,12 @@ def settle(reading: SectionReading, votes: Counter[str]) -> None:
     reading.found = {key: found for key, found in reading.found.items() if key in known}
 
 
+def heads_all(row_code: str, codes: Sequence[str]) -> bool:
+    """Whether headings are all those that a form has over an item. Where cells are only counted, one lost heading would
+    give each value another's name."""
+    return any(sorted(codes) == sorted(disclosure.columns(form, row_code)) for form in TABLE_FORMS)
+
+
 def _headings(cells: Sequence[str | None]) -> list[Heading]:
     """The headings of a row that heads items, empty where it is another row."""
     filled = [(column, text) for column, text in enumerate(cells) if text]
@@ -77,6 +83,8 @@ def _read_block(
     """Place the items below one row of headings."""
     if not block or not headings:
         return
+    if grid.placement is Placement.COUNTED:
+        block = [row for row in block if heads_all(row[0].row.code, [heading.code for _, heading, _ in headings])]
     columns = tuple(place for place, _, _ in headings)
     placed = place(
         [tail for _, _, tail in block],

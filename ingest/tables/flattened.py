@@ -92,12 +92,18 @@ def _put(reading: SectionReading, row: _FlatRow, followed: bool = True) -> None:
 
 
 def _put_rows(reading: SectionReading, rows: Sequence[_FlatRow], order: Sequence[str]) -> None:
-    """Accept the rows that the next row of the form follows; `order` has the codes of its rows."""
+    """Accept the rows that the next row of the form follows; `order` has the codes of its rows.
+
+    A row outside the order (the heading of a group, with a subtotal) is left to `settle`.
+    """
+    outside = [row for row in rows if row.code not in order]
+    for row in outside:
+        _put(reading, row)
+    rows = [row for row in rows if row.code in order]
     codes = [row.code for row in rows]
     for row, following in zip_longest(rows, codes[1:]):
-        place = order.index(row.code) + 1 if row.code in order else 0
-        wanted = order[place] if 0 < place < len(order) else None
-        _put(reading, row, followed=row.code not in order or following == wanted)
+        place = order.index(row.code) + 1
+        _put(reading, row, followed=following == (order[place] if place < len(order) else None))
 
 
 def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
@@ -223,7 +229,8 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
             for key, (heading, heading_text) in zip(keys, headings, strict=True):
                 votes.update(heading.forms)
                 reading.headings.setdefault(key, heading_text)
-            rows.append(_FlatRow(label.row.code, keys, tuple(values), lines[index], label.damage))
+            if disclosure_tables.heads_all(label.row.code, [heading.code for heading, _ in headings]):
+                rows.append(_FlatRow(label.row.code, keys, tuple(values), lines[index], label.damage))
             collecting = False
             index += pieces + len(values)
             continue

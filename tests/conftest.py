@@ -1,0 +1,90 @@
+"""The long runs of the real command line that many tests read: each done once a session, two at a time."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.corpus.corpus import SAMPLES
+from tests.ogi import builds
+from tests.ogi.bad_files import write_bad_files
+from tests.ogi.builds import Build, Changed, Killed
+
+_AT_A_TIME = min(2, os.cpu_count() or 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def long_runs(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Mapping[str, Future[Any]]]:
+    """Starts the long runs that the chosen tests ask for, in the background from the beginning of the session."""
+    wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    if wanted & {"changed"}:
+        wanted |= {"built"}
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        runs: dict[str, Future[Any]] = {}
+
+        def run(name: str, work: Callable[[Path], object]) -> None:
+            if name in wanted:
+                runs[name] = pool.submit(work, tmp_path_factory.mktemp(name))
+
+        run("built", lambda folder: builds.build(SAMPLES, folder / "data"))
+        run("all_kinds", _build_all_kinds)
+        run("changed", lambda folder: builds.change_and_build(runs["built"].result(), folder))
+        run("killed", _kill_thrice)
+        yield runs
+        for future in runs.values():
+            future.cancel()
+        builds.end_all()
+
+
+def _build_all_kinds(folder: Path) -> Build:
+    write_bad_files(folder / "raw")
+    return builds.build(folder / "raw", folder / "data")
+
+
+def _kill_thrice(folder: Path) -> Killed:
+    moments = [
+        builds.when_there("lake/cells/part-*"),
+        *builds.random_moments(1, 1, 4.0),
+        builds.when_there("build/warehouse.duckdb"),
+    ]
+    return builds.kill_and_build(SAMPLES, folder / "data", moments)
+
+
+@pytest.fixture(scope="session")
+def built(long_runs: Mapping[str, Future[Any]]) -> Build:
+    """The samples, built by `ogi build` into an empty data folder. For reading only."""
+    result: Build = long_runs["built"].result()
+    assert result.done.returncode == 0, result.done.stderr
+    return result
+
+
+@pytest.fixture(scope="session")
+def all_kinds(long_runs: Mapping[str, Future[Any]]) -> Build:
+    """The corpus among all kinds of bad files, built. For reading only."""
+    result: Build = long_runs["all_kinds"].result()
+    return result
+
+
+@pytest.fixture(scope="session")
+def changed(long_runs: Mapping[str, Future[Any]]) -> Changed:
+    """A copy of `built` whose landing folder was changed, built again."""
+    result: Changed = long_runs["changed"].result()
+    return result
+
+
+@pytest.fixture(scope="session")
+def killed(long_runs: Mapping[str, Future[Any]]) -> Killed:
+    """The samples, built after three builds of them were killed."""
+    result: Killed = long_runs["killed"].result()
+    return result
+
+
+@pytest.fixture
+def own(built: Build, tmp_path: Path) -> Build:
+    """A copy of `built` that a test may change."""
+    return builds.copied(built, tmp_path)
