@@ -71,8 +71,9 @@ def read_html(decoded: Decoded) -> Document:
         if len(blocks) >= MAX_BLOCKS:
             faults.append(Fault("text_too_long", f"only the first {MAX_BLOCKS} paragraphs were read"))
             break
-    if blocks and isinstance(blocks[-1], Grid) and _ends_in_table(decoded.text):
-        grid = blocks.pop()
+    grid = blocks[-1] if blocks else None
+    if isinstance(grid, Grid) and _ends_in_table(decoded.text):
+        blocks.pop()
         blocks.append(replace(grid, rows=grid.rows[:-1], row_locators=grid.row_locators[:-1]))
         faults.append(
             Fault(

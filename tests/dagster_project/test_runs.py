@@ -17,23 +17,19 @@ PUBLISHED = dg.AssetKey("published_warehouse")
 
 
 @pytest.fixture
-def run(definitions: dg.Definitions, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Materialises chosen assets of the job in this process; a failed run is a result, too."""
+def run(definitions: dg.Definitions, kept_environment: None) -> Iterator[Any]:
+    """Materialises chosen assets in this process; a failed run is a result, too."""
     from dagster_project.resources import BuildLock, Folders, ProgressReporter
-
-    # dbt is told by the environment where to build.
-    for name in ("OGI_DATABASE", "OGI_LAKE"):
-        monkeypatch.setenv(name, "")
 
     with dg.DagsterInstance.ephemeral() as instance:
 
-        def materialise(raw: Path, data: Path, *keys: dg.AssetKey, **tags: str) -> dg.ExecuteInProcessResult:
+        def materialise(raw: Path, data: Path, *keys: dg.AssetKey) -> dg.ExecuteInProcessResult:
             folders = Folders(raw=str(raw), data=str(data))
-            return definitions.resolve_job_def("build").execute_in_process(
-                asset_selection=list(keys) or None,
+            return dg.materialize(
+                list(definitions.assets or ()),  # type: ignore[arg-type]
+                selection=list(keys) or None,
                 instance=instance,
                 raise_on_error=False,
-                tags=tags,
                 resources={
                     "folders": folders,
                     "build_lock": BuildLock(folders=folders),

@@ -29,7 +29,9 @@ def slow(tmp_path: Path) -> LandedFile:
 
 def test_parses_come_in_the_order_of_the_files_and_are_what_parsing_gives() -> None:
     files = [landed_file(path) for path in (*TEXTS, *reversed(TEXTS))]
-    outcomes = list(parse_files(files, workers=2))
+    told: list[LandedFile] = []
+    outcomes = list(parse_files(files, workers=2, progress=told.append))
+    assert told == files
     assert [outcome.file for outcome in outcomes] == files
     assert [outcome.report for outcome in outcomes] == [parse(Path(file.path).read_bytes()) for file in files]
     assert {outcome.status for outcome in outcomes} == {READ}
@@ -37,13 +39,6 @@ def test_parses_come_in_the_order_of_the_files_and_are_what_parsing_gives() -> N
 
 def test_no_files_give_no_parses() -> None:
     assert list(parse_files([])) == []
-
-
-def test_progress_is_told_of_each_file() -> None:
-    files = [landed_file(path) for path in TEXTS]
-    told: list[LandedFile] = []
-    list(parse_files(files, workers=2, progress=told.append))
-    assert told == files
 
 
 def test_a_file_over_the_time_limit_is_ended_and_the_others_are_read(

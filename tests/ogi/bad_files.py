@@ -1,10 +1,10 @@
-"""A landing folder of everything that can be wrong with files, beside the real documents."""
+"""Everything that can be wrong with the files of a landing folder."""
 
 import os
 from pathlib import Path
 
 from ingest.readers.limits import MAX_BYTES
-from tests.corpus.corpus import SAMPLES, documents
+from tests.corpus.corpus import SAMPLES
 
 COPIES = 1000
 ODD_NAMES = ("line\nbreak.txt", "quote'\"`.txt", "[red] {x} $(y).txt", "表，格.txt", "-rf", "a b\t.txt")
@@ -12,10 +12,7 @@ CUT = ("cut/text.txt", "cut/page.html", "cut/document.pdf")
 
 
 def write_bad_files(raw: Path) -> None:
-    """Write the documents of the corpus and, in folders beside them, one file for each thing that goes wrong."""
-    (raw / "good").mkdir(parents=True)
-    for name, path in documents().items():
-        (raw / "good" / name).write_bytes(path.read_bytes())
+    """Write, in folders of their own, one file for each thing that can be wrong."""
     text = (SAMPLES / "003_f0de7e2adad4453a.txt").read_bytes()
 
     bad = raw / "bad"
@@ -32,7 +29,7 @@ def write_bad_files(raw: Path) -> None:
         file.truncate(MAX_BYTES + 1)
 
     (raw / "cut").mkdir()
-    (raw / CUT[0]).write_bytes(text[: len(text) // 2])
+    (raw / CUT[0]).write_bytes(text[: len(text) * 8 // 10])
     page = (SAMPLES / "hulunbuir-2020.html").read_bytes()
     (raw / CUT[1]).write_bytes(page[: len(page) * 6 // 10])
     document = (SAMPLES / "xuzhou-2022.pdf").read_bytes()

@@ -17,12 +17,12 @@ from typing import Any
 import duckdb
 import pyarrow.parquet as pq
 
-from tests.corpus.corpus import SAMPLES
+from tests.corpus.corpus import SAMPLES, documents
+from tests.ogi.bad_files import write_bad_files
 
 OGI = str(Path(sys.executable).with_name("ogi"))
 NOBODY_LISTENS = "http://127.0.0.1:9"
-ADDED = "added.txt"
-REMOVED = "000_68d8aa62729ba635.txt"
+REMOVED = "hulunbuir-2020.html"
 RENAMED = ("001_7364606721a9d05b.txt", "folder/renamed.txt")
 MANIFEST = f"source_path,source_url,agency_name\n{RENAMED[1]},https://example.org/1,达州市商务局\n"
 FAULTY_MANIFEST = "source_path,colour\na.txt,red\n"
@@ -159,7 +159,7 @@ def differing_tables(left: Build, right: Build, *schemas: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Changed:
-    """A folder in which one file was removed, one added, one renamed and a manifest written: before and after."""
+    """A folder before and after files came, one went, one was renamed and a manifest was written."""
 
     before: Build
     after: Build
@@ -168,16 +168,18 @@ class Changed:
 
 
 def change_and_build(built: Build, folder: Path) -> Changed:
-    build_now = copied(built, folder)
-    raw = build_now.raw
-    (raw / REMOVED).unlink()
-    (raw / RENAMED[1]).parent.mkdir()
-    (raw / RENAMED[0]).rename(raw / RENAMED[1])
-    # Another content, so another report: the same numbers said by another file.
-    (raw / ADDED).write_bytes((raw / "003_f0de7e2adad4453a.txt").read_bytes() + b"\n")
-    (raw / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
-    before = parts(build_now.data)
-    return Changed(built, build(raw, build_now.data), before, parts(build_now.data))
+    """Build a copy of a build again, with all kinds of bad files beside what was there."""
+    now = copied(built, folder)
+    (now.raw / REMOVED).unlink()
+    (now.raw / RENAMED[1]).parent.mkdir()
+    (now.raw / RENAMED[0]).rename(now.raw / RENAMED[1])
+    (now.raw / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
+    for name, path in documents().items():
+        if path.parent != SAMPLES:
+            shutil.copyfile(path, now.raw / name)
+    write_bad_files(now.raw)
+    before = parts(now.data)
+    return Changed(built, build(now.raw, now.data), before, parts(now.data))
 
 
 Moment = Callable[[Path, float], bool]
@@ -228,8 +230,8 @@ def _half_published(data: Path) -> list[str]:
         return []
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
-            counted = connection.sql("select count(*) from marts.dim_report").fetchone()
-            marked = connection.sql("select count(*) from audit.build_inputs").fetchone()
+            counted = connection.execute("select count(*) from marts.dim_report").fetchone()
+            marked = connection.execute("select count(*) from audit.build_inputs").fetchone()
     except duckdb.Error as error:
         return [str(error)]
     expected = len(list(SAMPLES.iterdir()))
