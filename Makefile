@@ -26,7 +26,6 @@ test-all: test  ## Also what is long or needs heavy programs; says what it needs
 lint: $(VENV)/.dev  ## Style and common mistakes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m ingest.forms.export --check dbt/seeds
 	$(BIN)/python samples/make_samples.py --check
 
 types: $(VENV)/.dev  ## Static types

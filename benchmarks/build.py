@@ -1,7 +1,7 @@
 """Seconds and peak memory of a build of the samples and of a no-change rebuild, split by stage.
 
-`make bench` runs it. Each figure is also given as a ratio to the start of the interpreter in the same run, so that runs on
-different machines can be compared: the fixed costs (Dagster, dbt) are what a small build consists of.
+`make bench` runs it. Each figure is also given as a ratio to the start of the interpreter in the same run, so that runs
+on different machines can be compared: a small build consists of fixed costs (Dagster, dbt).
 """
 
 import subprocess

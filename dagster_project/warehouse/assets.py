@@ -30,7 +30,8 @@ _PREVIEW_ROWS = 10
 class LeanDbt(DbtCliResource):
     """dbt as dagster-dbt calls it, without two things it does first, which cost seconds and which nothing here needs.
 
-    It asks `dbt --version` in a process of its own, and loads dbt's adapter into this one, which could hold DuckDB's lock.
+    It asks `dbt --version` in a process of its own, and loads dbt's adapter into this one, which could hold DuckDB's
+    lock.
     """
 
     @property
