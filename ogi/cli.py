@@ -121,6 +121,33 @@ def parse(
 
 
 @app.command()
+def explain(
+    report: Annotated[str, typer.Argument(help="A source_path, or at least six characters of a report_id.")],
+    section: Annotated[str, typer.Argument(help="applications, reviews, disclosure or statistics.")],
+    row: Annotated[str, typer.Argument(help="Row code, such as new_requests.")],
+    column: Annotated[str, typer.Argument(help="Column code, such as natural_person or total.")],
+    raw: Annotated[
+        Path | None,
+        typer.Option("--raw", help="The landing folder. Default: $OGI_RAW, else the samples shipped.", file_okay=False),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Show where a number comes from: its text, the place in the source around it, why it was read so, its identities.
+
+    Exit code: 0 shown; 1 there is no such report or cell; 2 wrong arguments.
+    """
+    from ogi.explain import CannotExplainError, show
+
+    paths = _published(data)
+    console = Console()
+    try:
+        show(Console(width=max(console.width, 124)), paths, raw or raw_dir(), report, (section, row, column))
+    except CannotExplainError as error:
+        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
+        raise typer.Exit(_EXIT_FAILED) from None
+
+
+@app.command()
 def summary(data: DataDir = None) -> None:
     """Show what the published warehouse holds. Exit code 1 where nothing was published yet."""
     from warehouse.summary import summarise

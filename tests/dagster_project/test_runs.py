@@ -10,7 +10,7 @@ import pytest
 from filelock import FileLock
 
 from tests.corpus.corpus import SAMPLES
-from tests.ogi.builds import Build, stamps
+from tests.ogi.builds import FAULTY_MANIFEST, Build, stamps
 
 MART = dg.AssetKey(["marts", "fct_outcomes"])
 PUBLISHED = dg.AssetKey("published_warehouse")
@@ -90,6 +90,15 @@ def test_a_run_beside_a_build_fails_at_once_and_says_why(own: Build, run: Any) -
         result = run(own.raw, own.data, dg.AssetKey(["lake", "publishers"]))
     assert not result.success
     assert "another build is writing" in reasons(result)
+    assert stamps(own.warehouse, own.data / "lake") == before
+
+
+def test_a_faulty_manifest_stops_a_run_before_anything_is_written(own: Build, run: Any) -> None:
+    (own.raw / "manifest.csv").write_text(FAULTY_MANIFEST, encoding="utf-8")
+    before = stamps(own.warehouse, own.data / "lake")
+    result = run(own.raw, own.data)
+    assert not result.success
+    assert "manifest.csv: the first line must name source_path" in reasons(result)
     assert stamps(own.warehouse, own.data / "lake") == before
 
 

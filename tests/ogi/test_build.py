@@ -120,6 +120,7 @@ def test_a_manifest_says_what_the_bytes_do_not(changed: Changed) -> None:
     assert changed.after.rows(asked, report_id) == [("达州市商务局", "manifest", "https://example.org/1")]
 
 
+@pytest.mark.slow
 def test_a_faulty_manifest_is_told_and_leaves_the_warehouse_as_it_was(own: Build) -> None:
     (own.raw / "manifest.csv").write_text(builds.FAULTY_MANIFEST, encoding="utf-8")
     before = stamps(own.warehouse, own.data / "lake")
