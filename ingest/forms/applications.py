@@ -10,9 +10,15 @@ COLUMNS = (
     Column("natural_person", "自然人", "Natural person", UNIT, variants=("公民",)),
     Column("business", "商业企业", "Business", UNIT, variants=("商业企业单位", "企业")),
     Column("research", "科研机构", "Research institution", UNIT, variants=("科研单位",)),
-    Column("public_interest", "社会公益组织", "Public-interest organisation", UNIT, variants=("社会组织", "公益组织")),
+    Column(
+        "public_interest",
+        "社会公益组织",
+        "Public-interest organisation",
+        UNIT,
+        variants=("社会组织", "公益组织", "社会公益机构"),
+    ),
     Column("legal_service", "法律服务机构", "Legal-service institution", UNIT, variants=("法律服务组织",)),
-    Column("other_organisation", "其他", "Other organisation", UNIT, variants=("其他组织",)),
+    Column("other_organisation", "其他", "Other organisation", UNIT, variants=("其它", "其他组织", "其它组织")),
     Column(TOTAL, "总计", "Total", UNIT, variants=("合计", "总数")),
 )
 APPLICANT_CODES = tuple(column.code for column in COLUMNS if column.code != TOTAL)
@@ -20,7 +26,7 @@ APPLICANT_CODES = tuple(column.code for column in COLUMNS if column.code != TOTA
 # The words above the columns, which head no column of their own.
 COLUMN_GROUP_LABELS = ("申请人情况", "法人或其他组织", "法人或者其他组织")
 # An extra column that some sites print; it is read past, never stored as an applicant.
-SUBTOTAL_COLUMN_LABELS = ("小计", "法人小计", "法人或其他组织小计")
+SUBTOTAL_COLUMN_LABELS = ("小计", "法人小计", "法人合计", "法人或其他组织小计")
 
 _ONLY_2019 = (FORM_2019,)
 _ONLY_2021 = (FORM_2021,)
@@ -31,14 +37,14 @@ ROWS = (
         "本年新收政府信息公开申请数量",
         "New requests this year",
         "一",
-        variants=("本年新收政府信息公开申请", "本年新收政府信息公开申请数"),
+        variants=("本年新收政府信息公开申请", "本年新收政府信息公开申请数", "本年新收政府信息公开申请数量(件)"),
     ),
     Row(
         "carried_in",
         "上年结转政府信息公开申请数量",
         "Requests carried in from last year",
         "二",
-        variants=("上年结转政府信息公开申请", "上年结转政府信息公开申请数"),
+        variants=("上年结转政府信息公开申请", "上年结转政府信息公开申请数", "上年结转政府信息公开申请数量(件)"),
     ),
     Row("granted", "予以公开", "Granted", "(一)", "granted"),
     Row(
@@ -50,8 +56,22 @@ ROWS = (
         variants=("部分公开", "部分公开(区分处理的,只计这一情形)"),
     ),
     Row("denied_state_secret", "属于国家秘密", "Denied: state secret", "1", "denied"),
-    Row("denied_other_law", "其他法律行政法规禁止公开", "Denied: forbidden by another law", "2", "denied"),
-    Row("denied_safety_stability", "危及“三安全一稳定”", "Denied: endangers safety or stability", "3", "denied"),
+    Row(
+        "denied_other_law",
+        "其他法律行政法规禁止公开",
+        "Denied: forbidden by another law",
+        "2",
+        "denied",
+        variants=("其他法律行政法规禁止公开的", "其它法律行政法规禁止公开"),
+    ),
+    Row(
+        "denied_safety_stability",
+        "危及“三安全一稳定”",
+        "Denied: endangers safety or stability",
+        "3",
+        "denied",
+        variants=("危及三安全一稳定的",),
+    ),
     Row("denied_third_party", "保护第三方合法权益", "Denied: rights of a third party", "4", "denied"),
     Row("denied_internal_affairs", "属于三类内部事务信息", "Denied: internal affairs", "5", "denied"),
     Row("denied_deliberative", "属于四类过程性信息", "Denied: deliberative process", "6", "denied"),
@@ -100,8 +120,8 @@ ROWS = (
         "other",
         _ONLY_2021,
     ),
-    Row("other_misc", "其他", "Other: miscellaneous", "3", "other", _ONLY_2021),
-    Row("closed_total", "总计", "Closed this year, all outcomes", "(七)"),
+    Row("other_misc", "其他", "Other: miscellaneous", "3", "other", _ONLY_2021, variants=("其它",), within="other"),
+    Row("closed_total", "总计", "Closed this year, all outcomes", "(七)", within="other"),
     Row("carried_out", "结转下年度继续办理", "Carried over to next year", "四", variants=("结转下年度继续办理数量",)),
 )
 

@@ -19,6 +19,7 @@ TABLE_FORMS = (FORM_2019, FORM_2021)
 class Row:
     """A row of a form: a code, its printed label, and how the label is also printed.
 
+    `within` is set for a label so short that other tables have it too: the group in or behind which alone it counts.
     `ordinal` is the number printed before the label (`1`, `(一)`, `一`), without its punctuation; `group` the code
     of the headed group it stands in; `forms` the forms that have it.
     """
@@ -30,6 +31,7 @@ class Row:
     group: str = ""
     forms: tuple[str, ...] = TABLE_FORMS
     variants: tuple[str, ...] = ()
+    within: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ GROUPS = (Row("litigation", "行政诉讼", "Administrative lawsuit"),)
 COLUMNS = (
     Column("upheld", "结果维持", "Upheld", UNIT, variants=("维持",)),
     Column("corrected", "结果纠正", "Corrected", UNIT, variants=("纠正",)),
-    Column("other", "其他结果", "Other result", UNIT),
+    Column("other", "其他结果", "Other result", UNIT, variants=("其它结果",)),
     Column("pending", "尚未审结", "Pending", UNIT),
     Column(TOTAL, "总计", "Total", UNIT, variants=("合计",)),
 )

@@ -86,8 +86,9 @@ def _without_cut_end(decoded: Decoded) -> tuple[Decoded, tuple[Fault, ...]]:
 
     Whole files end with a line break, a closing tag or a sentence.
     """
-    offset = max(0, len(decoded.text) - _CUT_TAIL)
-    found = _CUT_NUMBER.search(decoded.text[offset:])
+    text = decoded.text.rstrip(" \t\x00\u3000")
+    offset = max(0, len(text) - _CUT_TAIL)
+    found = _CUT_NUMBER.search(text[offset:])
     if not found:
         return decoded, ()
     fault = Fault("document_cut", f"the file ends in the number {found[1]!r}, which may go on; it was not read")

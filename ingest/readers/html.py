@@ -57,6 +57,11 @@ _BREAKING = frozenset(
     )
 )
 _CUT_SEARCHED = 200_000
+_INVISIBLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%|\s*[;!]|\s*$)", re.I
+)
+_STAND_INS = frozenset(("img", "input", "select", "del", "s", "strike", "object", "canvas", "button"))
+_OBJECT = "\ufffc"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -103,8 +108,40 @@ def _metadata(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
 
 
 def _hidden(tag: Tag) -> bool:
+    """Whether a browser does not show a tag."""
     style = tag.get("style")
-    return isinstance(style, str) and bool(re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.I))
+    return tag.name in _SKIPPED or tag.has_attr("hidden") or (isinstance(style, str) and bool(_INVISIBLE.search(style)))
+
+
+def _cell_text(cell: Tag) -> str:
+    """The text that a cell shows, a line a line of print.
+
+    What stands for text and is none (a picture, a field, struck-out words) leaves a sign that makes a number
+    unreadable; a raised or lowered mark is put in brackets, so that it joins no digits.
+    """
+    pieces: list[str] = []
+    stack: list[object] = list(reversed(cell.contents))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str) and not isinstance(node, NavigableString):
+            pieces.append(node)
+        elif isinstance(node, NavigableString):
+            if type(node) is NavigableString:
+                pieces.append(str(node).replace("\n", " ").replace("\r", " "))
+        elif isinstance(node, Tag):
+            if node.name in _STAND_INS:
+                pieces.append(_OBJECT)
+                continue
+            if _hidden(node):
+                continue
+            opening, closing = ("[", "]") if node.name in ("sup", "sub") and node.get_text(strip=True) else ("", "")
+            if node.name in _BREAKING:
+                opening = closing = "\n"
+            stack.append(closing)
+            stack.extend(reversed(node.contents))
+            pieces.append(opening)
+    lines = (normal_space(line) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 class _Walker:
@@ -117,6 +154,7 @@ class _Walker:
 
     def blocks(self, root: Tag) -> Iterator[Block]:
         buffer: list[str] = []
+        layout = {id(outer) for table in root.find_all("table") if (outer := table.find_parent("table"))}
         stack: list[object] = [root]
         end = object()
         while stack:
@@ -129,12 +167,12 @@ class _Walker:
                 if type(node) is NavigableString:
                     buffer.append(str(node))
             elif isinstance(node, Tag):
-                if node.name in _SKIPPED or node.name == "head" or _hidden(node):
+                if node.name == "head" or _hidden(node):
                     continue
                 breaks = node.name in _BREAKING
                 if breaks:
                     yield from self._flush(buffer)
-                if node.name == "table" and not node.find("table"):
+                if node.name == "table" and id(node) not in layout:
                     grid = self._grid(node)
                     if grid:
                         yield grid
@@ -166,11 +204,22 @@ class _Walker:
                     del pending[column]
             column = 0
             for cell in row_tag:
+                if _hidden(cell):
+                    continue
                 while column in row:
                     column += 1
+                if column >= MAX_GRID_COLUMNS:
+                    self.faults.append(
+                        Fault(
+                            "table_too_large",
+                            "the rest of a very wide row was not read",
+                            f"table {self._tables}, row {len(rows) + 1}",
+                        )
+                    )
+                    break
                 width, height = _span(cell, "colspan"), _span(cell, "rowspan")
-                row[column] = normal_space(cell.get_text())[:MAX_CELL_CHARACTERS]
-                for covered in range(column, column + width):
+                row[column] = _cell_text(cell)[:MAX_CELL_CHARACTERS]
+                for covered in range(column, min(column + width, MAX_GRID_COLUMNS)):
                     if covered > column:
                         row[covered] = None
                     if height > 1:
@@ -213,7 +262,8 @@ def _rows(table: Tag) -> Iterator[list[Tag]]:
             if loose:
                 yield loose
                 loose = []
-            yield tag.find_all(("td", "th"))
+            if not _hidden(tag):
+                yield tag.find_all(("td", "th"))
         elif tag.find_parent("tr") is None:
             loose.append(tag)
     if loose:

@@ -53,6 +53,9 @@ def read_pdf(data: bytes) -> Document:
 
 def _visible(item: dict[str, Any]) -> bool:
     """Whether a reader of the page sees a drawn thing: WPS puts a white rectangle behind every line of print."""
+    if item["object_type"] == "char":
+        # Watermarks are printed aslant.
+        return bool(item.get("upright", True))
     if item["object_type"] != "rect" or item.get("stroke"):
         return True
     colour = item.get("non_stroking_color")
@@ -66,10 +69,11 @@ def _visible(item: dict[str, Any]) -> bool:
 def _page_blocks(page: Page) -> Iterator[Block]:
     """The lines and tables of one page in reading order."""
     number = page.page_number
-    seen = page.filter(_visible)
+    # Bold print is often the same text drawn twice.
+    seen = page.filter(_visible).dedupe_chars(tolerance=1)
     tables = [table for table in seen.find_tables(_TABLE_SETTINGS) if len(table.columns) >= _MINIMUM_COLUMNS]
     tables.sort(key=lambda table: (table.bbox[1], table.bbox[0]))
-    outside = page
+    outside: Page = seen
     for table in tables:
         outside = outside.outside_bbox(_clipped(table.bbox, page))
     placed: list[tuple[float, Block]] = []
@@ -77,9 +81,7 @@ def _page_blocks(page: Page) -> Iterator[Block]:
         if not is_page_number(line["text"]):
             placed.append((line["top"], Paragraph(line["text"], f"page {number}, line {index}")))
     for index, table in enumerate(tables, start=1):
-        rows = tuple(
-            tuple(None if cell is None else cell.replace("\n", " ").strip() for cell in row) for row in table.extract()
-        )
+        rows = tuple(tuple(None if cell is None else cell.strip() for cell in row) for row in table.extract())
         locators = tuple(f"page {number}, table {index}, row {row}" for row in range(1, len(rows) + 1))
         placed.append((table.bbox[1], Grid(rows, locators, Placement.RULED)))
     placed.sort(key=lambda item: item[0])

@@ -10,7 +10,9 @@ from ingest.text.encoding import Decoded
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]{0,400})?/?>")
 _LIST_MARK = re.compile(r"^(?:[•·●○▪◆*]|\d{1,3}[.、])$")
-_RULE_ROW = re.compile(r"^[\s|:+\-=]*-[\s|:+\-=]*$")
+_RULE_CHARACTERS = frozenset(" \t|:+-=")
+_SHORT_LINE = 20
+_MOSTLY = 0.8
 _PAGE_NUMBER = re.compile(r"^[-—–－]\s*\d{1,4}\s*[-—–－]$")
 _MOJIBAKE_LEAD = re.compile(r"^[?\ufffd]{2,}")
 
@@ -28,7 +30,10 @@ def read_text(decoded: Decoded) -> Document:
                 junk.extend(_TAG.findall(line))
                 if _LIST_MARK.match(kept.strip()):
                     kept = ""
-        kept = _MOJIBAKE_LEAD.sub("", kept.strip("\ufeff"))
+        kept = kept.strip("\ufeff")
+        if len(kept) > _SHORT_LINE or not any(character.isdigit() for character in kept):
+            # Lost characters before a heading say nothing; before a number they may have been its sign.
+            kept = _MOJIBAKE_LEAD.sub("", kept)
         if is_page_number(kept):
             kept = ""
         lines.append((number, kept))
@@ -83,9 +88,13 @@ def _continues(run: list[tuple[int, str]], line: str, lines: list[tuple[int, str
 
 def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
     """The rows of a run of lines with separators, cells that are broken over two lines put together again."""
-    rows = [(number, line) for number, line in run if not _RULE_ROW.match(line)]
+    rows = [(number, line) for number, line in run if "-" not in line or not set(line) <= _RULE_CHARACTERS]
     if separator == "|" and rows and all(line.lstrip().startswith("|") for _, line in rows):
         rows = [(number, line.strip()[1:]) for number, line in rows]
+    closed = sum(line.rstrip().endswith(separator) for _, line in rows)
+    if separator == "|" and closed > len(rows) * _MOSTLY:
+        # Where rows end with a bar, one that does not goes on in the next line.
+        rows = [(number, line if line.rstrip().endswith("|") else f"{line}\ufffc") for number, line in rows]
     split = [(number, [cell.strip() for cell in line.split(separator)]) for number, line in rows]
     if separator == "|":
         split = _rejoin(split)

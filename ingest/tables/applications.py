@@ -1,7 +1,7 @@
 """Reading part 三, the table of applications, from grids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from ingest.document import Grid, Placement
@@ -9,15 +9,23 @@ from ingest.forms import FORM_2019, FORM_2021, CellKey, applications
 from ingest.report import Issue, Severity
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
 from ingest.tables.placing import Placed, Tail, place
-from ingest.tables.reading import Absent, Printed, SectionReading
+from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 from ingest.text.numbers import looks_like_value, read_number
 
 ROWS = LabelBook(applications.ROWS, applications.GROUPS)
 COLUMNS = ColumnBook(applications.COLUMNS, applications.SUBTOTAL_COLUMN_LABELS)
 STANDARD_ORDER: tuple[str | None, ...] = tuple(column.code for column in applications.COLUMNS)
 GROUP_CODES = frozenset(group.code for group in applications.GROUPS)
+_PLACES = {row.code: place for place, row in enumerate(applications.ROWS)}
 _MINIMUM_ROWS = 2
+_ROWS_BACK = 4
+"""Rows that come so far before one already read begin another table."""
+_ENOUGH_HEADINGS = 4
+_LONG_HEADING = 12
 _SHARE_BORNE_OUT = 0.8
+_NO_HEADINGS = "the headings are not those of the form, so which column is whose cannot be told"
+_CUT_ROW = "numbers without a label follow the row, which may be a part of it"
+_TOTAL_BLANK = "the row has numbers and no total: blank cells may have been moved to its end"
 _NOT_BORNE_OUT = "the headings name another order than the form's, and the rows below do not bear it out"
 
 
@@ -36,42 +44,119 @@ class _Labelled:
     label: Label
     row: int
     tail: Tail
+    broken: str | None = None
 
 
 def read_grids(grids: Sequence[Grid]) -> SectionReading:
     """The table of applications, wherever its rows stand; `form` stays None where fewer than two rows are found."""
     reading = SectionReading(applications.SECTION)
     labels: list[Label] = []
-    header: Header | None = None
-    group = ""
+    state = _State()
     for grid in grids:
-        rows, group = _labelled_rows(grid, group)
+        if state.broken_at_end and _begins_without_label(grid):
+            _forget(reading, state.broken_at_end)
+        rows = _labelled_rows(grid, state)
         if not rows:
             continue
-        header = _header(grid, rows[0].row) or (Header(header.order, None) if header else None)
-        order = header.order if header else STANDARD_ORDER
+        header = _header(grid, rows[0].row)
+        if header:
+            state.header = header
+        elif state.header:
+            state.header = replace(state.header, columns=None)
         with_values = [row for row in rows if row.tail]
-        placed = place(
-            [row.tail for row in with_values],
-            [len(grid.rows[row.row]) for row in with_values],
-            len(order),
-            grid.placement,
-            header.columns if header else None,
-        )
-        if order != STANDARD_ORDER:
-            over = header.columns if header else None
-            borne_out = _borne_out(with_values, placed, order)
-            placed = [
-                places
-                if borne_out and (over is None or places.columns == over)
-                else replace(places, columns=None, reason=places.reason or _NOT_BORNE_OUT)
-                for places in placed
-            ]
-        for row, places in zip(with_values, placed, strict=True):
+        for row, places in zip(with_values, _placed(grid, rows[0].row, with_values, state), strict=True):
+            if state.is_of_another_table(row.label):
+                continue
             labels.append(row.label)
-            _record(reading, grid, row, places, order)
+            _record(reading, grid, row, places, state.order)
+    state.rows_seen.tell(reading)
     settle(reading, labels)
     return reading
+
+
+@dataclass(slots=True)
+class _State:
+    """What carries over from grid to grid, for a page may cut the table anywhere."""
+
+    header: "Header | None" = None
+    group: str = ""
+    broken_at_end: Label | None = None
+    rows_seen: RowsSeen = field(default_factory=lambda: RowsSeen(_ROWS_BACK))
+
+    @property
+    def order(self) -> tuple[str | None, ...]:
+        """The codes of the value columns, as the last headings name them."""
+        return self.header.order if self.header else STANDARD_ORDER
+
+    def is_of_another_table(self, label: Label) -> bool:
+        """Whether a row belongs to a second table of the same form: another year's, or another office's."""
+        return self.rows_seen.another if label.is_group else self.rows_seen.start_over(_PLACES[label.row.code])
+
+
+def _placed(grid: Grid, first_row: int, rows: Sequence[_Labelled], state: _State) -> list[Placed]:
+    """Where the values of rows stand, with every doubt about the order of the columns turned into a reason."""
+    order, over = state.order, state.header.columns if state.header else None
+    widths = [len(grid.rows[row.row]) for row in rows]
+    placed = place([row.tail for row in rows], widths, len(order), grid.placement, over)
+    reason = None
+    if order != STANDARD_ORDER:
+        if not _borne_out(rows, placed, order):
+            reason = _NOT_BORNE_OUT
+    elif state.header is None and (_foreign_headings(grid, first_row) or not _borne_out(rows, placed, order)):
+        reason = _NO_HEADINGS
+    if reason:
+        placed = [replace(places, columns=None, reason=places.reason or reason) for places in placed]
+    if order != STANDARD_ORDER and over:
+        placed = [
+            places if places.columns in (None, over) else replace(places, columns=None, reason=_NOT_BORNE_OUT)
+            for places in placed
+        ]
+    return [
+        replace(places, columns=None, reason=row.broken or _TOTAL_BLANK)
+        if row.broken or (grid.placement is Placement.COUNTED and _lacks_its_total(row, places, order))
+        else places
+        for row, places in zip(rows, placed, strict=True)
+    ]
+
+
+def _lacks_its_total(row: _Labelled, places: Placed, order: tuple[str | None, ...]) -> bool:
+    """Whether a row has numbers and a blank total: where cells are only counted, blanks may be moved to its end."""
+    if places.columns is None:
+        return False
+    texts = dict(row.tail)
+    total = texts[places.columns[order.index(applications.TOTAL)]]
+    return not total and any(texts[column] for column in places.columns)
+
+
+def _foreign_headings(grid: Grid, first_row: int) -> bool:
+    """Whether words stand above the values that are not the form's headings."""
+    for number in range(max(0, first_row - 2), first_row):
+        texts = [text for text in grid.rows[number] if text]
+        known = sum(COLUMNS.match(text) is not None for text in texts)
+        strange = [text for text in texts if not COLUMNS.match(text) and not looks_like_value(text)]
+        if strange and known < _ENOUGH_HEADINGS and not any(_says_nothing(text) for text in texts):
+            return True
+    return False
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a heading is one that stands over the form's columns without naming one."""
+    return is_label(text, applications.COLUMN_GROUP_LABELS) or len(text) > _LONG_HEADING
+
+
+def _begins_without_label(grid: Grid) -> bool:
+    """Whether the first row of a grid has numbers and no label of the form: the rest of a row that a page cut."""
+    first = next((row for row in grid.rows if any(row)), ())
+    filled = [text for text in first if text]
+    values = sum(looks_like_value(text) for text in filled)
+    return 0 < values <= len(STANDARD_ORDER) and not any(ROWS.match(text) for text in filled)
+
+
+def _forget(reading: SectionReading, label: Label) -> None:
+    """Withdraw a row of which a page may have cut off a part."""
+    for key, found in list(reading.found.items()):
+        if key.row_code == label.row.code:
+            reading.found[key] = Absent(_CUT_ROW, found.locator)
 
 
 def _borne_out(rows: Sequence[_Labelled], placed: Sequence[Placed], order: tuple[str | None, ...]) -> bool:
@@ -152,50 +237,62 @@ def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed,
             reading.put(key, Printed(texts[column], grid.locator(row.row, column), "; ".join(notes) or None))
 
 
-def _labelled_rows(grid: Grid, group: str) -> tuple[list[_Labelled], str]:
-    """The rows of a grid that begin with labels: the last label names the row, those before it its group."""
+def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
+    """The rows of a grid that begin with labels: the last label names the row, those before it its group.
+
+    A row of numbers without a label, right behind a labelled one, breaks that: the numbers may be its own.
+    """
     rows: list[_Labelled] = []
+    last: int | None = None
     for number, cells in enumerate(grid.rows):
-        label: Label | None = None
-        label_column = -1
-        for column, text in enumerate(cells):
-            if not text:
-                continue
-            if label and looks_like_value(text):
-                break
-            found = ROWS.match(text, group)
-            if found is None and label and label.is_group and is_label(text, applications.SUBTOTAL_COLUMN_LABELS):
-                label_column = column
-                continue
-            if found is None:
-                if label is None or not _is_filler(text):
-                    label = label if label and looks_like_any(cells[column:]) else None
-                break
-            label, label_column = found, column
-            group = _group_after(found, group)
-        if label is None:
-            continue
+        label, label_column = _label_of(cells, state)
         tail = tuple((column, text) for column, text in enumerate(cells) if column > label_column and text is not None)
+        if label is None:
+            values = sum(bool(text) and looks_like_value(text or "") for text in cells)
+            if values and last is not None and not _is_subtotal_row(cells):
+                rows[last] = replace(rows[last], broken=_CUT_ROW)
+            elif any(cells):
+                last = None
+            continue
         if grid.placement is Placement.COUNTED and label.is_group and not any(text for _, text in tail):
             continue
         rows.append(_Labelled(label, number, tail))
-    return rows, group
+        last = len(rows) - 1
+    state.broken_at_end = rows[last].label if last is not None and last == len(rows) - 1 and rows else None
+    return rows
 
 
-def _group_after(label: Label, group: str) -> str:
+def _is_subtotal_row(cells: Sequence[str | None]) -> bool:
+    return any(is_label(text, applications.SUBTOTAL_COLUMN_LABELS) for text in cells if text)
+
+
+def _label_of(cells: Sequence[str | None], state: _State) -> tuple[Label | None, int]:
+    """The label that names a row, and its column; the state's group moves on with each label."""
+    label: Label | None = None
+    label_column = -1
+    for column, text in enumerate(cells):
+        if not text or (label is None and text.isdigit()):
+            continue
+        if label and looks_like_value(text):
+            break
+        found = ROWS.match(text, state.group)
+        if found is None and label and label.is_group and is_label(text, applications.SUBTOTAL_COLUMN_LABELS):
+            label_column = column
+            continue
+        if found is None:
+            # A strange text among numbers is an unreadable cell; before any label, or among words, it is a heading.
+            numbers = any(other and looks_like_value(other) for other in cells[column:])
+            return (label, label_column) if label and numbers else (None, -1)
+        label, label_column = found, column
+        state.group = group_after(found)
+    return label, label_column
+
+
+def group_after(label: Label) -> str:
     """The group whose rows follow a label."""
     if label.is_group or label.row.code in GROUP_CODES:
         return label.row.code
-    return label.row.group or group
-
-
-def _is_filler(text: str) -> bool:
-    return looks_like_value(text)
-
-
-def looks_like_any(cells: Sequence[str | None]) -> bool:
-    """Whether any of these cells is a number: a strange text among numbers is an unreadable cell, not a heading."""
-    return any(text and looks_like_value(text) for text in cells)
+    return label.row.group
 
 
 def _header(grid: Grid, first_row: int) -> Header | None:

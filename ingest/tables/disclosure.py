@@ -7,10 +7,13 @@ from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
 from ingest.tables.placing import Tail, place
-from ingest.tables.reading import Absent, Printed, SectionReading
+from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 
 ROWS = LabelBook(disclosure.ROWS)
 COLUMNS = ColumnBook(disclosure.COLUMNS)
+_PLACES = {row.code: place for place, row in enumerate(disclosure.ROWS)}
+_ROWS_BACK = 2
+"""Items that come so far before one already read begin another table."""
 Heading = tuple[int, Column, str]
 """A column heading: its place, what it names, and its text (which may state a unit)."""
 
@@ -21,18 +24,20 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     votes = Counter[str]()
     headings: list[Heading] = []
     header_width = 0
+    rows_seen = RowsSeen(_ROWS_BACK)
     for grid in grids:
         block: list[tuple[Label, int, Tail]] = []
         for number, cells in enumerate(grid.rows):
             new = _headings(cells)
             if new:
-                _read_block(reading, grid, block, headings, votes, header_width)
+                _read_block(reading, grid, block, headings, votes, header_width, rows_seen)
                 headings, header_width, block = new, len(cells), []
                 continue
             labelled = _item(cells) if headings else None
             if labelled:
                 block.append((labelled[0], number, labelled[1]))
-        _read_block(reading, grid, block, headings, votes, header_width)
+        _read_block(reading, grid, block, headings, votes, header_width, rows_seen)
+    rows_seen.tell(reading)
     settle(reading, votes)
     return reading
 
@@ -79,6 +84,7 @@ def _read_block(
     headings: list[Heading],
     votes: Counter[str],
     header_width: int,
+    rows_seen: "RowsSeen",
 ) -> None:
     """Place the items below one row of headings."""
     if not block or not headings:
@@ -95,6 +101,8 @@ def _read_block(
         header_width,
     )
     for (label, row, tail), places in zip(block, placed, strict=True):
+        if rows_seen.start_over(_PLACES[label.row.code]):
+            continue
         texts = dict(tail)
         for position, (_, heading, heading_text) in enumerate(headings):
             votes.update(heading.forms)

@@ -9,7 +9,9 @@ those of the lost row.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
 
 from ingest.document import Paragraph
 from ingest.forms import TABLE_FORMS, CellKey, Column, applications, disclosure, reviews
@@ -18,11 +20,12 @@ from ingest.tables import disclosure as disclosure_tables
 from ingest.tables import reviews as review_tables
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
 from ingest.tables.reading import Absent, Printed, SectionReading
-from ingest.text.numbers import looks_like_value
+from ingest.text.numbers import looks_like_value, read_number
 
 _MAXIMUM_PIECES = 4
 """A label is broken over at most this many lines."""
 _MAXIMUM_VALUE = 24
+_TOTAL = applications.TOTAL
 
 
 def _joined(lines: Sequence[Paragraph], start: int, pieces: int) -> str:
@@ -36,6 +39,8 @@ def _text(line: Paragraph) -> str:
 def _match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: str) -> tuple[Label, int] | None:
     """The label that begins at a line, with the number of lines that it takes; the longest whole match wins."""
     damaged = None
+    if not book.may_begin(lines[start].text):
+        return None
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
         if pieces > 1 and any(looks_like_value(_text(line)) for line in lines[start : start + pieces]):
             continue
@@ -48,6 +53,8 @@ def _match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: s
 
 
 def _match_column(book: ColumnBook, lines: Sequence[Paragraph], start: int) -> tuple[Column, int, str] | None:
+    if not book.may_begin(lines[start].text):
+        return None
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
         text = _joined(lines, start, pieces)
         column = book.match(text)
@@ -77,40 +84,96 @@ class _FlatRow:
     note: str | None = None
 
 
-def _put(reading: SectionReading, row: _FlatRow, followed: bool = True) -> None:
-    if followed and len(row.values) == len(row.keys):
-        for key, line in zip(row.keys, row.values, strict=True):
+@dataclass(frozen=True, slots=True)
+class _FlatTable:
+    """The rows of one table in reading order, before it is decided which can be believed."""
+
+    rows: tuple[_FlatRow, ...] = ()
+    labels: tuple[Label, ...] = ()
+    headings: tuple[tuple[CellKey, str], ...] = ()
+    forms: tuple[str, ...] = ()
+
+    @property
+    def uneven(self) -> bool:
+        """Whether any row has more or fewer values than the form has columns."""
+        return any(len(row.values) != len(row.keys) for row in self.rows)
+
+    @property
+    def lacks_values(self) -> bool:
+        """Whether any row has fewer values than the form has columns: empty cells vanish in this text."""
+        return any(len(row.values) < len(row.keys) for row in self.rows)
+
+
+def _put(reading: SectionReading, row: _FlatRow, reason: str | None = None) -> None:
+    """Record a row, or why it cannot be read."""
+    if not reason and len(row.values) != len(row.keys):
+        count = len(row.values)
+        reason = f"{count} values follow the label where the form has {len(row.keys)}; which is which cannot be told"
+    for place, key in enumerate(row.keys):
+        if reason:
+            reading.put(key, Absent(reason, row.at.locator))
+        else:
+            line = row.values[place]
             reading.put(key, Printed(_text(line), line.locator, row.note))
-        return
-    reason = (
-        f"{len(row.values)} values follow the label where the form has {len(row.keys)}; which is which cannot be told"
-    )
-    if not followed:
-        reason = "the label of the next row is lost, so the values behind this one may be of either"
-    for key in row.keys:
-        reading.put(key, Absent(reason, row.at.locator))
 
 
-def _put_rows(reading: SectionReading, rows: Sequence[_FlatRow], order: Sequence[str]) -> None:
+def _put_rows(reading: SectionReading, rows: Sequence[_FlatRow], order: Sequence[str], careful: bool) -> None:
     """Accept the rows that the next row of the form follows; `order` has the codes of its rows.
 
-    A row outside the order (the heading of a group, with a subtotal) is left to `settle`.
+    Where cells vanished from the text, a row of the right length may be one that lost a cell and gained a page number:
+    then (`careful`) only rows whose parts add up to their total are read.
     """
-    outside = [row for row in rows if row.code not in order]
-    for row in outside:
-        _put(reading, row)
-    rows = [row for row in rows if row.code in order]
-    codes = [row.code for row in rows]
-    for row, following in zip_longest(rows, codes[1:]):
-        place = order.index(row.code) + 1
-        _put(reading, row, followed=following == (order[place] if place < len(order) else None))
+    inside = [row for row in rows if row.code in order]
+    followers = {id(row): after.code for row, after in pairwise(inside)}
+    for row in rows:
+        reason = None
+        if row in inside:
+            place = order.index(row.code) + 1
+            if followers.get(id(row)) != (order[place] if place < len(order) else None):
+                reason = "the label of the next row is lost, so the values behind this one may be of either"
+        if careful and not reason and not _adds_up(row):
+            reason = "cells are lost in this text, and nothing proves that this row is whole"
+        _put(reading, row, reason)
+
+
+def _adds_up(row: _FlatRow) -> bool:
+    """Whether a row has a total that its parts add up to: each run of values up to a column `total`."""
+    if len(row.values) != len(row.keys) or row.keys[-1].column_code != _TOTAL:
+        return False
+    parts = Decimal(0)
+    for key, line in zip(row.keys, row.values, strict=True):
+        value = read_number(_text(line)).value or Decimal(0)
+        if key.column_code != _TOTAL:
+            parts += value
+        elif parts != value:
+            return False
+        else:
+            parts = Decimal(0)
+    return True
+
+
+def _cells_vanish(lines: tuple[Paragraph, ...]) -> bool:
+    """Whether any of the tables shows that empty cells were dropped from the text."""
+    return any(table(lines).lacks_values for table in (_disclosure, _applications, _reviews))
 
 
 def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
     """The table of applications from one-cell-a-line text."""
     reading = SectionReading(applications.SECTION)
-    if not _standard_columns(lines):
+    lines = tuple(lines)
+    table = _applications(lines)
+    if not table.rows:
         return reading
+    order = [row.code for row in applications.rows(application_tables.form_of(table.labels))]
+    _put_rows(reading, table.rows, order, careful=table.uneven or _cells_vanish(lines))
+    application_tables.settle(reading, table.labels)
+    return reading
+
+
+@lru_cache(maxsize=1)
+def _applications(lines: tuple[Paragraph, ...]) -> _FlatTable:
+    if not _standard_columns(lines):
+        return _FlatTable()
     labels: list[Label] = []
     rows: list[_FlatRow] = []
     group, index = "", 0
@@ -124,25 +187,20 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
         is_heading = label.is_group or label.row.code in application_tables.GROUP_CODES
         inside = bool(labels) or label.row.code == applications.ROWS[0].code
         if not inside or (not values and (is_heading or not _next_is_row(lines, index + pieces, group))):
-            if is_heading:
-                group = label.row.code
+            if inside or is_heading:
+                group = application_tables.group_after(label)
             index += pieces
             continue
-        labels.append(label)
         code = f"subtotal_{label.row.code}" if label.is_group else label.row.code
         keys = tuple(CellKey(applications.SECTION, code, column.code) for column in applications.COLUMNS)
-        row = _FlatRow(code, keys, tuple(values), lines[index], label.damage)
-        if not label.is_group:
-            rows.append(row)
-        elif len(values) == len(keys):
-            _put(reading, row)
-        group = label.row.code if is_heading else label.row.group or group
+        labels.append(label)
+        if not label.is_group or len(values) == len(keys):
+            rows.append(_FlatRow(code, keys, tuple(values), lines[index], label.damage))
+        group = application_tables.group_after(label)
         index += pieces + len(values)
         if label.row.code == applications.ROWS[-1].code:
             break
-    _put_rows(reading, rows, [row.code for row in applications.rows(application_tables.form_of(labels))])
-    application_tables.settle(reading, labels)
-    return reading
+    return _FlatTable(tuple(rows), tuple(labels))
 
 
 def _next_is_row(lines: Sequence[Paragraph], index: int, group: str) -> bool:
@@ -150,7 +208,11 @@ def _next_is_row(lines: Sequence[Paragraph], index: int, group: str) -> bool:
 
 
 def _standard_columns(lines: Sequence[Paragraph]) -> bool:
-    """Whether the headings before the first row are the seven of the form, and no other."""
+    """Whether the headings before the first row are the seven of the form, and no other.
+
+    总计 often stands before 商业企业, behind 自然人 and the word over the organisations; elsewhere it tells of another
+    order.
+    """
     first = next(
         (
             index
@@ -162,57 +224,89 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
     if first is None:
         return False
     codes: list[str] = []
+    grouped = False
     index = max(0, first - 24)
     while index < first:
+        grouped = grouped or is_label(_text(lines[index]), applications.COLUMN_GROUP_LABELS[1:])
         if application_tables.COLUMNS.is_ignored(_text(lines[index])):
             return False
         heading = _match_column(application_tables.COLUMNS, lines[:first], index)
         if heading:
             codes.append(heading[0].code)
         index += heading[1] if heading else 1
-    return sorted(codes) == sorted(column.code for column in applications.COLUMNS)
+    standard = [column.code for column in applications.COLUMNS]
+    folded = [standard[0], standard[-1], *standard[1:-1]]
+    return codes == standard or (grouped and codes == folded)
 
 
 def read_reviews(lines: Sequence[Paragraph]) -> SectionReading:
     """The table of reviews from one-cell-a-line text: three times five headings, then 15 values and no more."""
     reading = SectionReading(reviews.SECTION)
+    lines = tuple(lines)
+    table = _reviews(lines)
+    if len(table.rows) == 1:
+        reading.form = TABLE_FORMS[0]
+        _put_rows(reading, table.rows, (), careful=table.uneven or _cells_vanish(lines))
+    elif table.rows:
+        reading.form = TABLE_FORMS[0]
+        for row in table.rows:
+            _put(reading, row, "the document shows several tables of reviews; which is the report's cannot be told")
+    return reading
+
+
+@lru_cache(maxsize=1)
+def _reviews(lines: tuple[Paragraph, ...]) -> _FlatTable:
     wanted = review_tables.RESULTS * len(reviews.ROWS)
-    index = 0
+    rows: list[_FlatRow] = []
     codes: list[str] = []
+    channels: list[str] = []
+    index = 0
     while index < len(lines):
         column = _match_column(review_tables.COLUMNS, lines, index)
         if column:
             codes.append(column[0].code)
             index += column[1]
             continue
-        if codes and is_label(
-            _text(lines[index]), [label for row in (*reviews.ROWS, *reviews.GROUPS) for label in row.labels]
-        ):
+        channel = review_tables.ROWS.match(_text(lines[index]))
+        if channel:
+            channels.extend([] if channel.is_group else [channel.row.code])
             index += 1
             continue
         values = _values(lines, index)
-        if codes and values and len(codes) >= len(review_tables.RESULTS):
-            if len(codes) > len(wanted):
-                codes = codes[-len(wanted) :]
-            if tuple(codes) == wanted:
-                reading.form = TABLE_FORMS[0]
-                _put(reading, _FlatRow(reviews.SECTION, review_tables.KEYS, tuple(values), lines[index]))
-        codes = []
+        if values and len(codes) >= len(review_tables.RESULTS):
+            whole = tuple(codes[-len(wanted) :]) == wanted
+            if whole and tuple(channels[-len(review_tables.CHANNELS) :]) == review_tables.CHANNELS:
+                rows.append(_FlatRow(reviews.SECTION, review_tables.KEYS, tuple(values), lines[index]))
+        codes, channels = [], []
         index += len(values) or 1
-    return reading
+    return _FlatTable(tuple(rows))
 
 
 def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
     """The table of article 20 from one-cell-a-line text."""
     reading = SectionReading(disclosure.SECTION)
-    votes = Counter[str]()
+    lines = tuple(lines)
+    table = _disclosure(lines)
+    for key, heading in table.headings:
+        reading.headings.setdefault(key, heading)
+    votes = Counter(table.forms)
+    form = max(TABLE_FORMS, key=lambda candidate: votes[candidate])
+    order = [row.code for row in disclosure.ROWS if form in row.forms]
+    _put_rows(reading, table.rows, order, careful=table.uneven or _cells_vanish(lines))
+    disclosure_tables.settle(reading, votes)
+    return reading
+
+
+@lru_cache(maxsize=1)
+def _disclosure(lines: tuple[Paragraph, ...]) -> _FlatTable:
+    forms: list[str] = []
+    texts: list[tuple[CellKey, str]] = []
     headings: list[tuple[Column, str]] = []
     rows: list[_FlatRow] = []
     collecting = False
     index = 0
     while index < len(lines):
-        text = _text(lines[index])
-        if is_label(text, disclosure.ITEM_HEADING_LABELS):
+        if is_label(_text(lines[index]), disclosure.ITEM_HEADING_LABELS):
             headings, collecting = [], True
             index += 1
             continue
@@ -227,8 +321,8 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
             values = _values(lines, index + pieces, signed=True)
             keys = tuple(CellKey(disclosure.SECTION, label.row.code, heading.code) for heading, _ in headings)
             for key, (heading, heading_text) in zip(keys, headings, strict=True):
-                votes.update(heading.forms)
-                reading.headings.setdefault(key, heading_text)
+                forms.extend(heading.forms)
+                texts.append((key, heading_text))
             if disclosure_tables.heads_all(label.row.code, [heading.code for heading, _ in headings]):
                 rows.append(_FlatRow(label.row.code, keys, tuple(values), lines[index], label.damage))
             collecting = False
@@ -240,7 +334,4 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
         elif not collecting:
             headings = []
         index += 1
-    form = max(TABLE_FORMS, key=lambda candidate: votes[candidate])
-    _put_rows(reading, rows, [row.code for row in disclosure.ROWS if form in row.forms])
-    disclosure_tables.settle(reading, votes)
-    return reading
+    return _FlatTable(tuple(rows), headings=tuple(texts), forms=tuple(forms))

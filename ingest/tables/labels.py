@@ -3,15 +3,21 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.forms import Column, Row
 from ingest.text.characters import label_keys, split_ordinal, squeeze
+from ingest.text.scripts import simplified
 
 _MINIMUM_SHARE = 0.6
 """A damaged label still has to show this share of the characters of the label that it stands for."""
 _MINIMUM_CHARACTERS = 4
 _INNER_ORDINAL = re.compile(r"\d{1,2}[.、.]")
-_UNIT_NOTE = re.compile(r"\((?:单位:?|單位:?)?[亿億万萬]?[元件条條项項个個]+\)")
+_UNIT_NOTE = re.compile(
+    r"[(【](?:单位:?|單位:?)?(?:人民[币幣])?(?:[亿億万萬]?元|[件条條项項个個宗])[)】]|(?<=[额額])/[亿億万萬]?元$"
+)
+_NUMBERED = re.compile(r"^\W*[\d一二三四五六七八九十]{1,3}[、..,))]")
+_NUMERALS = frozenset("一二三四五六七八九十")
 _MAXIMUM_LABEL = 120
 
 
@@ -34,6 +40,11 @@ class LabelBook:
             self._add(row, is_group=False)
         for group in groups:
             self._add(group, is_group=True)
+        self._first_characters = frozenset(key[0] for key in self._exact)
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a label could begin with this text, told by its first character or its number: cheap, for prose."""
+        return _first_character(text) in self._first_characters or bool(_NUMBERED.match(text))
 
     def _add(self, row: Row, is_group: bool) -> None:
         for text in row.labels:
@@ -53,11 +64,12 @@ class LabelBook:
         ordinal, rest = split_ordinal(text)
         found = self._lookup(rest, group) or (self._lookup(text, group) if ordinal else None)
         if found:
-            return found
+            return found if self._fits_context(found, ordinal, group) else None
         inner = list(_INNER_ORDINAL.finditer(rest))
-        if inner:
-            found = self._lookup(rest[inner[-1].end() :], group)
-            if found:
+        if len(inner) == 1:
+            before = self._lookup(rest[: inner[0].start()], group)
+            found = self._lookup(rest[inner[0].end() :], before.row.code if before else group)
+            if before and before.is_group and found and found.row.group == before.row.code:
                 return found
         return self._damaged(ordinal, rest, group)
 
@@ -67,6 +79,11 @@ class LabelBook:
             if labels:
                 return next((label for label in labels if label.row.group == group), labels[0])
         return None
+
+    def _fits_context(self, label: Label, ordinal: str, group: str) -> bool:
+        """Whether a label that other tables have too stands where this form has it."""
+        own_number = not label.row.group and ordinal == label.row.ordinal
+        return label.row.within in ("", group) or own_number
 
     def _damaged(self, ordinal: str, rest: str, group: str) -> Label | None:
         if not ordinal:
@@ -103,6 +120,11 @@ class ColumnBook:
                 for key in label_keys(text):
                     self._columns.setdefault(key, column)
         self._ignored = frozenset(key for text in ignored for key in label_keys(text))
+        self._first_characters = frozenset(key[0] for key in (*self._columns, *self._ignored))
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a heading could begin with this text, told by its first character alone."""
+        return _first_character(text) in self._first_characters
 
     def match(self, text: str) -> Column | None:
         """The column that a heading names, whatever unit it states behind; None where it names none."""
@@ -117,6 +139,19 @@ class ColumnBook:
     def is_ignored(self, text: str) -> bool:
         """Whether a heading is one that the form does not have but sites print: 小计 under 法人或其他组织."""
         return bool(text) and len(text) <= _MAXIMUM_LABEL and any(key in self._ignored for key in label_keys(text))
+
+
+def _first_character(text: str) -> str:
+    """The first character of a label behind its number and punctuation, simplified; empty where there is none near."""
+    for character in text[:24]:
+        if character.isalpha() and character not in _NUMERALS:
+            return _simplified_character(character)
+    return ""
+
+
+@lru_cache(maxsize=8192)
+def _simplified_character(character: str) -> str:
+    return simplified(character)
 
 
 def is_label(text: str, labels: Iterable[str]) -> bool:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from ingest.forms import CellKey, FormCell
 from ingest.report import Cell, CellStatus, Issue, Severity
-from ingest.text.numbers import header_money_unit, in_cny, read_number
+from ingest.text.numbers import MAXIMUM_DIGITS, header_money_unit, in_cny, read_number
 
 MAXIMUM_COUNT = Decimal(10**9)
 """No organ counts more of anything: a larger number is stored and flagged."""
+_MAXIMUM_VALUE = Decimal(10) ** MAXIMUM_DIGITS
 UNSTATED = "unstated"
 MONEY = "CNY"
 
@@ -48,16 +49,42 @@ class SectionReading:
     issues: list[Issue] = field(default_factory=list)
 
     def put(self, key: CellKey, found: Found) -> None:
-        """Record a cell. Shown twice alike it counts once; shown twice unlike it is not known."""
+        """Record a cell. Shown twice alike it counts once; shown twice unlike it is not known.
+
+        What one table does not show for sure is not taken from another: that may be another year's or office's.
+        """
         earlier = self.found.get(key)
-        if earlier is None or (isinstance(earlier, Absent) and isinstance(found, Printed)):
-            if not (isinstance(earlier, Absent) and earlier.reason.startswith(_CONFLICT)):
-                self.found[key] = found
+        if earlier is None:
+            self.found[key] = found
         elif isinstance(earlier, Printed) and isinstance(found, Printed) and not _same(earlier.text, found.text):
             self.found[key] = Absent(
                 f"{_CONFLICT}: {earlier.text!r} at {earlier.locator} and {found.text!r} at {found.locator}",
                 found.locator,
             )
+
+
+@dataclass(slots=True)
+class RowsSeen:
+    """Tells where a second table of the same form begins: another year's or another office's, whose rows start over.
+
+    `back` is how many rows before the furthest one read a row has to be for that.
+    """
+
+    back: int
+    furthest: int = -1
+    another: bool = False
+
+    def start_over(self, place: int) -> bool:
+        """Take note of a row's place in the form; whether it is of a second table, as are all behind it."""
+        self.another = self.another or place <= self.furthest - self.back
+        self.furthest = max(self.furthest, place)
+        return self.another
+
+    def tell(self, reading: "SectionReading") -> None:
+        """Leave an issue where a second table was met: only the first one is read."""
+        if self.another:
+            message = f"the document shows a second table of {reading.section}; only the first was read"
+            reading.issues.append(Issue("second_table", Severity.WARNING, message))
 
 
 _CONFLICT = "the document shows the cell twice with different content"
@@ -100,6 +127,9 @@ def _cell(form_cell: FormCell, found: Found, heading: str) -> Cell:
         unit = MONEY if money_unit else UNSTATED
         if value is not None and money_unit:
             value = in_cny(value, money_unit)
+            if abs(value) >= _MAXIMUM_VALUE:
+                status, value = CellStatus.UNREADABLE, None
+                reasons.append("a larger amount than any organ has")
     elif read.money_unit:
         status, value = CellStatus.UNREADABLE, None
         reasons.append(f"an amount in {read.money_unit} where a count belongs")

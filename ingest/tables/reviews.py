@@ -1,6 +1,7 @@
 """Reading part 四, the table of reconsiderations and lawsuits, from grids."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, reviews
@@ -14,32 +15,62 @@ COLUMNS = ColumnBook(reviews.COLUMNS)
 RESULTS = tuple(column.code for column in reviews.COLUMNS)
 KEYS = tuple(cell.key for cell in reviews.cells(TABLE_FORMS[0]))
 """The 15 cells of the printed row, from left to right."""
+CHANNELS = tuple(row.code for row in reviews.ROWS)
+_HEADING_ROWS = 3
+"""So many rows above the results may name the channels."""
 
 
 def read_grids(grids: Sequence[Grid]) -> SectionReading:
     """The table of reviews: one row of 15 numbers under its headings, or a row of five a channel."""
     reading = SectionReading(reviews.SECTION)
     for grid in grids:
-        results: list[tuple[int, str]] = []
-        waiting = False
-        for number, cells in enumerate(grid.rows):
-            headings = _headings(cells)
-            if len(headings) >= len(RESULTS):
-                results = sorted((*(results if waiting else ()), *headings))
-                waiting = True
+        number = 0
+        while number < len(grid.rows):
+            head = _head(grid, number)
+            if head is None:
+                number += 1
                 continue
-            if not waiting:
-                continue
-            if _read_channel_row(reading, grid, number, headings_order(results)):
-                continue
-            tail = tuple((column, text) for column, text in enumerate(cells) if text is not None)
-            if not tail or not any(text and looks_like_value(text) for _, text in tail):
-                continue
-            if any(text and ROWS.match(text) for _, text in tail):
-                continue
-            _read_data_row(reading, grid, number, tail, results)
-            waiting = False
+            number = head.last_row + 1
+            while number < len(grid.rows) and _read_channel_row(reading, grid, number, headings_order(head.results)):
+                number += 1
+            number = _read_data(reading, grid, number, head)
     return reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The headings of one table: the results with their columns, and the channels in reading order."""
+
+    results: tuple[tuple[int, str], ...]
+    channels: tuple[str, ...]
+    strange: bool
+    last_row: int
+
+
+def _head(grid: Grid, start: int) -> _Head | None:
+    """The headings that begin at a row with a row of five results or more; None where they do not."""
+    results = _headings(grid.rows[start])
+    if len(results) < len(RESULTS):
+        return None
+    last = start
+    while last + 1 < len(grid.rows) and len(more := _headings(grid.rows[last + 1])) >= len(RESULTS):
+        results.extend(more)
+        last += 1
+    channels: list[tuple[int, int, str]] = []
+    strange = False
+    for number in range(max(0, start - _HEADING_ROWS), last + 1):
+        for column, text in enumerate(grid.rows[number]):
+            label = ROWS.match(text) if text else None
+            if label and not label.is_group:
+                channels.append((number, column, label.row.code))
+            elif text and number >= start and not label and not COLUMNS.match(text):
+                strange = True
+    top = [code for number, _, code in channels if code == CHANNELS[0]]
+    below = [code for _, _, code in sorted(channels, key=lambda item: (item[0], item[1])) if code != CHANNELS[0]]
+    left = min((column for _, column, code in channels if code == CHANNELS[0]), default=0)
+    right = min((column for _, column, code in channels if code != CHANNELS[0]), default=left)
+    ordered = grid.placement is Placement.COUNTED or left < right
+    return _Head(tuple(sorted(results)), (*top, *below) if ordered else (*below, *top), strange, last)
 
 
 def _headings(cells: Sequence[str | None]) -> list[tuple[int, str]]:
@@ -52,25 +83,62 @@ def headings_order(results: Sequence[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(code for _, code in results)
 
 
-def _read_data_row(
-    reading: SectionReading, grid: Grid, number: int, tail: Tail, results: list[tuple[int, str]]
-) -> None:
-    """The one data row of 15 cells. Its headings must be those of the form, each result three times."""
+def _read_data(reading: SectionReading, grid: Grid, number: int, head: _Head) -> int:
+    """The one data row under the headings; with two that could be it, neither is read. Returns the row after them."""
+    candidates: list[tuple[int, Tail]] = []
+    while number < len(grid.rows):
+        tail = tuple((column, text) for column, text in enumerate(grid.rows[number]) if text is not None)
+        if any(text and not looks_like_value(text) for _, text in tail):
+            break
+        if len(tail) >= len(KEYS) and (any(text for _, text in tail) or not candidates):
+            candidates.append((number, tail))
+        elif any(text for _, text in tail):
+            break
+        number += 1
+    if not candidates:
+        return number
     reading.form = TABLE_FORMS[0]
-    standard = sorted(headings_order(results)) == sorted(RESULTS * len(reviews.ROWS))
-    in_order = grid.placement is Placement.COUNTED or headings_order(results) == RESULTS * len(reviews.ROWS)
-    columns = tuple(column for column, _ in results) if grid.placement is Placement.RULED else None
+    at, tail = candidates[0]
+    reason = _doubt(grid, head, candidates)
+    columns = tuple(column for column, _ in head.results) if grid.placement is Placement.RULED else None
     if columns and len(set(columns)) != len(KEYS):
         columns = None
-    placed = place([tail], [len(grid.rows[number])], len(KEYS), grid.placement, columns)[0]
-    if not (standard and in_order) or placed.columns is None:
-        reason = placed.reason or "the headings are not those of the form"
+    placed = place([tail], [len(grid.rows[at])], len(KEYS), grid.placement, columns)[0]
+    if not reason and placed.columns and grid.placement is Placement.COUNTED and _lacks_a_total(tail, placed.columns):
+        reason = "a channel has numbers and no total: blank cells may have been moved to the row's end"
+    if reason or placed.columns is None:
         for key in KEYS:
-            reading.put(key, Absent(reason, grid.row_locators[number]))
-        return
+            reading.put(key, Absent(reason or placed.reason or "", grid.row_locators[at]))
+        return number
     texts = dict(tail)
     for key, column in zip(KEYS, placed.columns, strict=True):
-        reading.put(key, Printed(texts[column], grid.locator(number, column), placed.reason))
+        reading.put(key, Printed(texts[column], grid.locator(at, column), placed.reason))
+    return number
+
+
+def _doubt(grid: Grid, head: _Head, candidates: Sequence[tuple[int, Tail]]) -> str | None:
+    """Why the row under the headings is not plainly the form's; None where it is."""
+    order = headings_order(head.results)
+    if sorted(order) != sorted(RESULTS * len(CHANNELS)) or head.strange:
+        return "the headings are not those of the form"
+    if grid.placement is Placement.RULED and order != RESULTS * len(CHANNELS):
+        return "the headings are in another order than the form's"
+    if head.channels != CHANNELS:
+        return "the channels over the headings are not those of the form in its order"
+    if len(candidates) > 1:
+        return f"{len(candidates)} rows of numbers stand under the headings where the form has one"
+    if [text for _, text in candidates[0][1] if text] == [str(number) for number in range(1, len(KEYS) + 1)]:
+        return "the row counts the columns from 1 to 15"
+    return None
+
+
+def _lacks_a_total(tail: Tail, columns: tuple[int, ...]) -> bool:
+    texts = dict(tail)
+    for start in range(0, len(KEYS), len(RESULTS)):
+        *parts, total = (texts[column] for column in columns[start : start + len(RESULTS)])
+        if any(parts) and not total:
+            return True
+    return False
 
 
 def _read_channel_row(reading: SectionReading, grid: Grid, number: int, order: tuple[str, ...]) -> bool:

@@ -1,6 +1,7 @@
 """Numbers as these documents print them. Decimal arithmetic throughout, never binary floats."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,12 +11,13 @@ from ingest.text.scripts import simplified
 
 _DASHES = frozenset("/-—–―－\\~〜")
 _DASH_WORDS = frozenset(("无", "空", "没有", "不适用", "na", "n/a", "none"))
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|\d+)(?:\.\d+)?"
 _UNITS = "件|条|次|个|项|宗|例|起|份|篇|部|人|人次|万元|亿元|元|万|亿"
 _CELL = re.compile(rf"(?P<sign>[+\-−])?\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNITS})?")
 _SIGNED_WORDS = re.compile(rf"(?P<word>增加|增|减少|减)\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNITS})?")
 _MULTIPLIER = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "元": Decimal(1)}
-_HEADER_UNIT = re.compile(r"(亿元|万元|元)\)?$|单位:?(亿元|万元|元)")
+_HEADER_UNIT = re.compile(r"(亿元|万元|元)(?=\)|$)|单位:?(亿元|万元|元)")
+_MARKS = ("<super>", "<sub>", "<circle>")
 MAXIMUM_DIGITS = 18
 """The lake keeps 18 digits before the point and 6 behind it."""
 
@@ -32,7 +34,12 @@ class Reading:
 
 def read_number(text: str, signed_words: bool = False) -> Reading:
     """Read one cell. With `signed_words`, 增12 is 12 and 减13 is -13, as in the column 本年增/减."""
-    cleaned = normal(text)
+    if _has_mark(text):
+        return Reading(CellStatus.UNREADABLE, reason="a mark beside the digits cannot be told from a digit")
+    lines = [line for line in text.split("\n") if line.strip()]
+    if sum(any(character.isdigit() for character in line) for line in lines) > 1:
+        return Reading(CellStatus.UNREADABLE, reason="the digits stand in several lines")
+    cleaned = normal("".join(lines))
     if not cleaned:
         return Reading(CellStatus.BLANK)
     cleaned = simplified(cleaned)
@@ -54,6 +61,11 @@ def read_number(text: str, signed_words: bool = False) -> Reading:
     return Reading(CellStatus.REPORTED, -value if negative else value, unit if unit in _MULTIPLIER else None)
 
 
+def _has_mark(text: str) -> bool:
+    """Whether a text has footnote signs (①, ¹) that the normal form would turn into digits."""
+    return any(unicodedata.decomposition(character).startswith(_MARKS) for character in text if character > "~")
+
+
 def looks_like_value(text: str, signed_words: bool = False) -> bool:
     """Whether a text could be the content of a number cell: a number or a dash."""
     return read_number(text, signed_words).status in (CellStatus.REPORTED, CellStatus.DASH)
@@ -61,8 +73,8 @@ def looks_like_value(text: str, signed_words: bool = False) -> bool:
 
 def header_money_unit(header: str) -> str | None:
     """The money unit that a column heading states, `本年收费金额(单位:万元)` gives 万元; None where it states none."""
-    found = _HEADER_UNIT.search(simplified(normal(header)).replace(" ", ""))
-    return (found[1] or found[2]) if found else None
+    stated = {unit or named for unit, named in _HEADER_UNIT.findall(simplified(normal(header)).replace(" ", ""))}
+    return stated.pop() if len(stated) == 1 else None
 
 
 def in_cny(value: Decimal, money_unit: str) -> Decimal:

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -71,13 +72,15 @@ def test_a_file_whose_process_dies_is_told_and_the_others_are_read(slow: LandedF
 
 
 def _kill_the_busy_worker() -> None:
-    """Kill the child that has worked for two seconds: starting and importing take less than that."""
-    ends = time.monotonic() + 30
+    """Kill the child that has worked for some seconds: starting and importing take less than that."""
+    ends = time.monotonic() + 60
     while time.monotonic() < ends:
         for child in psutil.Process().children():
-            if "spawn_main" in " ".join(child.cmdline()) and child.cpu_times().user > 2.5:
-                os.kill(child.pid, signal.SIGKILL)
-                return
+            # Other children come and go meanwhile: the long runs of the other tests.
+            with suppress(psutil.NoSuchProcess):
+                if "spawn_main" in " ".join(child.cmdline()) and child.cpu_times().user > 2.5:
+                    os.kill(child.pid, signal.SIGKILL)
+                    return
         time.sleep(0.05)
 
 
