@@ -24,7 +24,15 @@ COLUMNS = (
 APPLICANT_CODES = tuple(column.code for column in COLUMNS if column.code != TOTAL)
 
 # The words above the columns, which head no column of their own.
-COLUMN_GROUP_LABELS = ("申请人情况", "法人或其他组织", "法人或者其他组织")
+COLUMN_GROUP_LABELS = (
+    "申请人情况",
+    "法人或其他组织",
+    "法人或者其他组织",
+    "法人和其他组织",
+    "法人及其他组织",
+    "法人或其它组织",
+    "法人、其他组织",
+)
 # An extra column that some sites print; it is read past, never stored as an applicant.
 SUBTOTAL_COLUMN_LABELS = ("小计", "法人小计", "法人合计", "法人或其他组织小计")
 

@@ -60,7 +60,7 @@ _CUT_SEARCHED = 200_000
 _INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%|\s*[;!]|\s*$)", re.I
 )
-_STAND_INS = frozenset(("img", "input", "select", "del", "s", "strike", "object", "canvas", "button"))
+_STAND_INS = frozenset(("img", "input", "select", "del", "s", "strike", "object", "canvas", "button", "textarea"))
 _OBJECT = "\ufffc"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 

@@ -50,6 +50,7 @@ class _Labelled:
 def read_grids(grids: Sequence[Grid]) -> SectionReading:
     """The table of applications, wherever its rows stand; `form` stays None where fewer than two rows are found."""
     reading = SectionReading(applications.SECTION)
+    another = SectionReading(applications.SECTION)
     labels: list[Label] = []
     state = _State()
     for grid in grids:
@@ -65,12 +66,12 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
             state.header = replace(state.header, columns=None)
         with_values = [row for row in rows if row.tail]
         for row, places in zip(with_values, _placed(grid, rows[0].row, with_values, state), strict=True):
-            if state.is_of_another_table(row.label):
-                continue
-            labels.append(row.label)
-            _record(reading, grid, row, places, state.order)
-    state.rows_seen.tell(reading)
+            second = state.is_of_another_table(row.label)
+            if not second:
+                labels.append(row.label)
+            _record(another if second else reading, grid, row, places, state.order)
     settle(reading, labels)
+    state.rows_seen.tell(reading, another)
     return reading
 
 
@@ -113,10 +114,15 @@ def _placed(grid: Grid, first_row: int, rows: Sequence[_Labelled], state: _State
         ]
     return [
         replace(places, columns=None, reason=row.broken or _TOTAL_BLANK)
-        if row.broken or (grid.placement is Placement.COUNTED and _lacks_its_total(row, places, order))
+        if row.broken or (_may_be_shifted(grid, row, order) and _lacks_its_total(row, places, order))
         else places
         for row, places in zip(rows, placed, strict=True)
     ]
+
+
+def _may_be_shifted(grid: Grid, row: _Labelled, order: tuple[str | None, ...]) -> bool:
+    """Whether blanks at the ends of a row leave room for another reading of it."""
+    return grid.placement is Placement.COUNTED or len(row.tail) > len(order)
 
 
 def _lacks_its_total(row: _Labelled, places: Placed, order: tuple[str | None, ...]) -> bool:
@@ -130,13 +136,10 @@ def _lacks_its_total(row: _Labelled, places: Placed, order: tuple[str | None, ..
 
 def _foreign_headings(grid: Grid, first_row: int) -> bool:
     """Whether words stand above the values that are not the form's headings."""
-    for number in range(max(0, first_row - 2), first_row):
-        texts = [text for text in grid.rows[number] if text]
-        known = sum(COLUMNS.match(text) is not None for text in texts)
-        strange = [text for text in texts if not COLUMNS.match(text) and not looks_like_value(text)]
-        if strange and known < _ENOUGH_HEADINGS and not any(_says_nothing(text) for text in texts):
-            return True
-    return False
+    texts = [text for row in grid.rows[max(0, first_row - 2) : first_row] for text in row if text]
+    known = sum(COLUMNS.match(text) is not None for text in texts)
+    strange = [text for text in texts if not COLUMNS.match(text) and not looks_like_value(text)]
+    return bool(strange) and known < _ENOUGH_HEADINGS and not any(_says_nothing(text) for text in texts)
 
 
 def _says_nothing(text: str) -> bool:

@@ -25,19 +25,20 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     headings: list[Heading] = []
     header_width = 0
     rows_seen = RowsSeen(_ROWS_BACK)
+    another = SectionReading(disclosure.SECTION)
     for grid in grids:
         block: list[tuple[Label, int, Tail]] = []
         for number, cells in enumerate(grid.rows):
             new = _headings(cells)
             if new:
-                _read_block(reading, grid, block, headings, votes, header_width, rows_seen)
+                _read_block(reading, another, grid, block, headings, votes, header_width, rows_seen)
                 headings, header_width, block = new, len(cells), []
                 continue
             labelled = _item(cells) if headings else None
             if labelled:
                 block.append((labelled[0], number, labelled[1]))
-        _read_block(reading, grid, block, headings, votes, header_width, rows_seen)
-    rows_seen.tell(reading)
+        _read_block(reading, another, grid, block, headings, votes, header_width, rows_seen)
+    rows_seen.tell(reading, another)
     settle(reading, votes)
     return reading
 
@@ -79,6 +80,7 @@ def _item(cells: Sequence[str | None]) -> tuple[Label, Tail] | None:
 
 def _read_block(
     reading: SectionReading,
+    another: SectionReading,
     grid: Grid,
     block: list[tuple[Label, int, Tail]],
     headings: list[Heading],
@@ -101,15 +103,14 @@ def _read_block(
         header_width,
     )
     for (label, row, tail), places in zip(block, placed, strict=True):
-        if rows_seen.start_over(_PLACES[label.row.code]):
-            continue
+        into = another if rows_seen.start_over(_PLACES[label.row.code]) else reading
         texts = dict(tail)
         for position, (_, heading, heading_text) in enumerate(headings):
             votes.update(heading.forms)
             key = CellKey(disclosure.SECTION, label.row.code, heading.code)
-            reading.headings.setdefault(key, heading_text)
+            into.headings.setdefault(key, heading_text)
             if places.columns is None:
-                reading.put(key, Absent(places.reason or "", grid.row_locators[row]))
+                into.put(key, Absent(places.reason or "", grid.row_locators[row]))
             else:
                 column = places.columns[position]
-                reading.put(key, Printed(texts[column], grid.locator(row, column), label.damage or places.reason))
+                into.put(key, Printed(texts[column], grid.locator(row, column), label.damage or places.reason))

@@ -131,8 +131,11 @@ def _put_rows(reading: SectionReading, rows: Sequence[_FlatRow], order: Sequence
             place = order.index(row.code) + 1
             if followers.get(id(row)) != (order[place] if place < len(order) else None):
                 reason = "the label of the next row is lost, so the values behind this one may be of either"
-        if careful and not reason and not _adds_up(row):
-            reason = "cells are lost in this text, and nothing proves that this row is whole"
+        if not reason and not _adds_up(row):
+            if careful:
+                reason = "cells are lost in this text, and nothing proves that this row is whole"
+            elif _is_explained_by_a_stray_number(row):
+                reason = "a blank cell lost, and a page number gained or a number broken, would explain the row as well"
         _put(reading, row, reason)
 
 
@@ -140,16 +143,39 @@ def _adds_up(row: _FlatRow) -> bool:
     """Whether a row has a total that its parts add up to: each run of values up to a column `total`."""
     if len(row.values) != len(row.keys) or row.keys[-1].column_code != _TOTAL:
         return False
+    values = [read_number(_text(line)).value or Decimal(0) for line in row.values]
+    return _sums_hold(values, [key.column_code for key in row.keys])
+
+
+def _sums_hold(values: Sequence[Decimal], columns: Sequence[str]) -> bool:
+    """Whether the values of each run of columns add up to the `total` that ends it."""
     parts = Decimal(0)
-    for key, line in zip(row.keys, row.values, strict=True):
-        value = read_number(_text(line)).value or Decimal(0)
-        if key.column_code != _TOTAL:
+    for column, value in zip(columns, values, strict=True):
+        if column != _TOTAL:
             parts += value
         elif parts != value:
             return False
         else:
             parts = Decimal(0)
     return True
+
+
+def _is_explained_by_a_stray_number(row: _FlatRow) -> bool:
+    """Whether a row that does not add up does so with a blank put in, and one value taken out or two put together."""
+    if len(row.values) != len(row.keys) or row.keys[-1].column_code != _TOTAL:
+        return False
+    values = [read_number(_text(line)).value or Decimal(0) for line in row.values]
+    columns = [key.column_code for key in row.keys]
+    shorter = [values[:place] + values[place + 1 :] for place in range(len(values))]
+    shorter += [
+        [*values[:place], Decimal(f"{values[place]:f}{values[place + 1]:f}"), *values[place + 2 :]]
+        for place in range(len(values) - 1)
+        if all(value >= 0 and value == value.to_integral_value() for value in values[place : place + 2])
+    ]
+    for rest in shorter:
+        if any(_sums_hold([*rest[:blank], Decimal(0), *rest[blank:]], columns) for blank in range(len(values))):
+            return True
+    return False
 
 
 def _cells_vanish(lines: tuple[Paragraph, ...]) -> bool:

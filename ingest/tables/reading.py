@@ -80,14 +80,24 @@ class RowsSeen:
         self.furthest = max(self.furthest, place)
         return self.another
 
-    def tell(self, reading: "SectionReading") -> None:
-        """Leave an issue where a second table was met: only the first one is read."""
-        if self.another:
-            message = f"the document shows a second table of {reading.section}; only the first was read"
+    def tell(self, reading: "SectionReading", another: "SectionReading") -> None:
+        """Where a second table was met that differs from the first, withdraw both: which is the report's is not told."""
+        if not self.another:
+            return
+        differ = [key for key, found in another.found.items() if not _alike(found, reading.found.get(key))]
+        if differ:
+            message = f"the document shows two tables of {reading.section} that differ in {len(differ)} cells"
             reading.issues.append(Issue("second_table", Severity.WARNING, message))
+            for key, found in list(reading.found.items()):
+                reading.found[key] = Absent(f"{message}; which is the report's is not said", found.locator)
 
 
 _CONFLICT = "the document shows the cell twice with different content"
+
+
+def _alike(one: Found, other: Found | None) -> bool:
+    """Whether two findings of a cell say the same, as far as both say anything."""
+    return not isinstance(one, Printed) or (isinstance(other, Printed) and _same(one.text, other.text))
 
 
 def _same(one: str, other: str) -> bool:

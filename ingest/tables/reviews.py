@@ -90,10 +90,8 @@ def _read_data(reading: SectionReading, grid: Grid, number: int, head: _Head) ->
         tail = tuple((column, text) for column, text in enumerate(grid.rows[number]) if text is not None)
         if any(text and not looks_like_value(text) for _, text in tail):
             break
-        if len(tail) >= len(KEYS) and (any(text for _, text in tail) or not candidates):
+        if any(text for _, text in tail) or (len(tail) >= len(KEYS) and not candidates):
             candidates.append((number, tail))
-        elif any(text for _, text in tail):
-            break
         number += 1
     if not candidates:
         return number

@@ -17,6 +17,7 @@ _CELL = re.compile(rf"(?P<sign>[+\-−])?\s*(?P<number>{_NUMBER})\s*(?P<unit>{_U
 _SIGNED_WORDS = re.compile(rf"(?P<word>增加|增|减少|减)\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNITS})?")
 _MULTIPLIER = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "元": Decimal(1)}
 _HEADER_UNIT = re.compile(r"(亿元|万元|元)(?=\)|$)|单位:?(亿元|万元|元)")
+_LEADING_ZERO = re.compile(r"0\d")
 _MARKS = ("<super>", "<sub>", "<circle>")
 MAXIMUM_DIGITS = 18
 """The lake keeps 18 digits before the point and 6 behind it."""
@@ -53,6 +54,8 @@ def read_number(text: str, signed_words: bool = False) -> Reading:
     if not found:
         return Reading(CellStatus.UNREADABLE, reason="the text is no number")
     value = Decimal(found["number"].replace(",", "").replace(" ", ""))
+    if _LEADING_ZERO.match(found["number"]):
+        return Reading(CellStatus.UNREADABLE, reason="no count begins with a zero")
     unit = found["unit"]
     if unit in ("万", "亿"):
         return Reading(CellStatus.UNREADABLE, reason=f"a count in {unit} is rounded")
