@@ -62,7 +62,7 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
         for fault in document.faults
     ]
     if not document.blocks or any(fault.code in _UNREAD for fault in document.faults):
-        if not issues:
+        if not any(issue.severity is Severity.ERROR for issue in issues):
             issues.append(Issue("empty_file", Severity.ERROR, "the file holds no text"))
         return ParsedReport(
             report_id, ReportStatus.UNREADABLE, document.media_type, document.encoding, issues=tuple(issues)

@@ -23,7 +23,7 @@ _SIGNATURES = (
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|table)\b", re.IGNORECASE)
 _HTML_CLOSING = re.compile(r"</(?:p|div|tr|td|span|li)>", re.IGNORECASE)
 _FRAGMENT_TAGS = 30
-_CUT_NUMBER = re.compile(r"(?:^|[|>\t\n])[ \t\u3000]*([+\-增减]?[0-9０-９,.]{1,20})$(?![\n])")
+_CUT_NUMBER = re.compile(r"(?:^|[|>\t\n])[ \t\u3000]*([+\-增减]?[0-9０-９][0-9０-９,.]{0,20})$(?![\n])")
 _CUT_TAIL = 64
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 

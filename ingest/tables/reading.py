@@ -81,7 +81,7 @@ class RowsSeen:
         return self.another
 
     def tell(self, reading: "SectionReading", another: "SectionReading") -> None:
-        """Where a second table was met that differs from the first, withdraw both: which is the report's is not told."""
+        """Where a second table was met that differs from the first, withdraw both: which one counts is not told."""
         if not self.another:
             return
         differ = [key for key, found in another.found.items() if not _alike(found, reading.found.get(key))]
