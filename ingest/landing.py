@@ -6,6 +6,7 @@ Hashing is remembered by (path, size, times), so a second look at an unchanged f
 import csv
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ MANIFEST = "manifest.csv"
 MANIFEST_COLUMNS = ("source_path", "source_url", "fetched_at", "agency_name", "region_code", "report_year", "scope")
 _CHUNK = 1 << 20
 _SCOPES = ("jurisdiction", "agency")
+_YEARS = (1990, 2100)
 
 READ = "read"
 UNREADABLE = "unreadable"
@@ -95,6 +97,10 @@ def _manifest_row(path: Path, line: int, row: Mapping[str, str | None]) -> Manif
     try:
         year = int(text["report_year"]) if text["report_year"] else None
         fetched = datetime.fromisoformat(text["fetched_at"]) if text["fetched_at"] else None
+        if year is not None and not _YEARS[0] <= year <= _YEARS[1]:
+            raise ValueError(f"report_year is {year}")
+        if text["region_code"] and not re.fullmatch(r"[1-9]\d{5}", text["region_code"]):
+            raise ValueError(f"region_code is {text['region_code']!r}, not six digits of GB/T 2260")
     except ValueError as error:
         raise ManifestError(
             f"{path}, line {line}: {error}; years are like 2020, times like 2021-03-10T08:00:00Z"
@@ -127,7 +133,8 @@ def scan(raw_dir: Path, cache_path: Path, progress: Callable[[int], None] | None
 
 
 def _walk(raw_dir: Path) -> Iterator[tuple[str, str]]:
-    for folder, folders, names in os.walk(raw_dir, followlinks=False):
+    closed: list[str] = []
+    for folder, folders, names in os.walk(raw_dir, onerror=lambda error: closed.append(error.filename)):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in (*names, *links):
@@ -135,11 +142,18 @@ def _walk(raw_dir: Path) -> Iterator[tuple[str, str]]:
             relative = os.path.relpath(path, raw_dir).replace(os.sep, "/")
             if not name.startswith(".") and relative != MANIFEST:
                 yield path, printable(relative)
+    for path in closed:
+        if path == str(raw_dir):
+            raise PermissionError(f"{raw_dir} may not be read; give this user the right to read it")
+        yield path, printable(os.path.relpath(path, raw_dir).replace(os.sep, "/"))
 
 
 def printable(path: str) -> str:
-    """A file's name as valid UTF-8: bytes that are none are written as \\x escapes, so no name is lost or refused."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace").replace("\x00", "\\x00")
+    """A file's name as valid UTF-8: bytes that are none are written as \\x escapes, and a backslash as two.
+
+    So no name is lost or refused, and no two files share one.
+    """
+    return os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
 
 
 def landed_file(path: Path) -> LandedFile:
@@ -154,6 +168,8 @@ def _land(
         state = os.lstat(path)
         if stat.S_ISLNK(state.st_mode):
             return LandedFile(path, source_path, UNREADABLE, issue="a symbolic link; links are not followed")
+        if stat.S_ISDIR(state.st_mode):
+            return LandedFile(path, source_path, UNREADABLE, issue="a folder that may not be read")
         if not stat.S_ISREG(state.st_mode):
             return LandedFile(path, source_path, UNREADABLE, issue="not a regular file")
         stamp = f"{state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}:{state.st_ino}"

@@ -43,21 +43,18 @@ def update_lake(
     ensure_tables(lake)
     remove_leftovers(lake)
     standing = known_parses(lake)
-    todo: dict[str, LandedFile] = {}
+    todo: dict[str, list[LandedFile]] = {}
     for file in landed:
         known = standing.get(file.report_id) if file.report_id else None
         if file.report_id and (known is None or known.parser_version != PARSER_VERSION):
-            todo.setdefault(file.report_id, file)
+            todo.setdefault(file.report_id, []).append(file)
     run = _Run(len(todo), progress)
-    if todo:
-        # In the order of contents, not of paths: a renamed folder makes the same parts.
-        ordered = [todo[report_id] for report_id in sorted(todo)]
-        for _ in write_parses(lake, run.reports(parse_files(ordered, workers))):
-            log.info("parsed %d of %d", run.done, len(todo))
+    for _ in write_parses(lake, run.reports(todo, workers)):
+        log.info("parsed %d of %d", run.done, len(todo))
     files = tuple(run.settled(file) for file in landed)
     write_built(lake, "files", (_file_row(file, manifest.get(file.source_path)) for file in files))
     contents = len({file.report_id for file in files if file.report_id})
-    return Update(files, contents, run.done - len(run.unread), dict(run.statuses), tuple(run.faults))
+    return Update(files, contents, sum(run.statuses.values()), dict(run.statuses), tuple(run.faults))
 
 
 class _Run:
@@ -70,18 +67,27 @@ class _Run:
         self.faults: list[str] = []
         self.unread: dict[str, Outcome] = {}
 
-    def reports(self, outcomes: Iterator[Outcome]) -> Iterator[ParsedReport]:
-        """The reports of outcomes, counted as they pass."""
-        for outcome in outcomes:
-            self.done += 1
-            if outcome.report is None:
-                self.unread[outcome.file.report_id or ""] = outcome
-                log.warning("%s: %s", outcome.file.source_path, outcome.issue)
-            else:
-                self._count(outcome.file, outcome.report)
-                yield outcome.report
-            if self.progress:
-                self.progress(self.done, self.total)
+    def reports(self, todo: Mapping[str, list[LandedFile]], workers: int | None) -> Iterator[ParsedReport]:
+        """The reports of contents, each parsed from the first of its copies that can be read.
+
+        They come in the order of contents, not of paths: a renamed folder makes the same parts.
+        """
+        waiting = [list(todo[report_id]) for report_id in sorted(todo)]
+        while waiting:
+            again = []
+            for copies, outcome in zip(waiting, parse_files([files[0] for files in waiting], workers), strict=True):
+                if outcome.report is None:
+                    self.unread[outcome.file.source_path] = outcome
+                    log.warning("%s: %s", outcome.file.source_path, outcome.issue)
+                    again.extend([copies[1:]] if copies[1:] else [])
+                else:
+                    self._count(outcome.file, outcome.report)
+                    yield outcome.report
+                if outcome.report is not None or not copies[1:]:
+                    self.done += 1
+                if self.progress:
+                    self.progress(self.done, self.total)
+            waiting = again
 
     def _count(self, file: LandedFile, report: ParsedReport) -> None:
         self.statuses[report.status] += 1
@@ -92,7 +98,7 @@ class _Run:
 
     def settled(self, file: LandedFile) -> LandedFile:
         """A file as it stands after the run: without a content where its bytes could no longer be read."""
-        outcome = self.unread.get(file.report_id or "")
+        outcome = self.unread.get(file.source_path)
         return replace(file, report_id=None, status=outcome.status, issue=outcome.issue) if outcome else file
 
 

@@ -1,71 +1,179 @@
 """The numbers that sentences state: requests, reviews, items published, responses, fees.
 
-Only what a sentence says plainly becomes a claim. Two sentences that state different numbers of the same thing leave no
-claim, and the report says so in an issue.
+Only what a sentence says plainly of the whole report and of its year becomes a claim: no part of a whole, no
+difference, no rounded number. Two sentences that state different numbers of the same thing leave no claim, and the
+report says so in an issue.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.forms import CLAIMS
 from ingest.forms.claims import OWN_SUBJECT
+from ingest.prose.counts import AMOUNT, COUNT, count_of
 from ingest.prose.passages import Sentence
+from ingest.prose.times import speaks_of_year
 from ingest.report import Claim, Issue, Severity
-from ingest.text.numbers import chinese_integer
 
-_N = r"(?P<n>\d[\d,]*|[一二两三四五六七八九十百千]{1,7})"
-_GAP = r"[^,。;:\d、()]"
 _UNITS = {claim.code: claim.unit for claim in CLAIMS}
+MAXIMUM_SENTENCE = 3000
+"""A longer run of text without a full stop is no sentence."""
+_EXCERPT = 600
 
-# (claim, pattern) where `n` is the number; a pattern without `n` states none at all, which is 0.
+_NOT_PLAIN = r"比|较|环比|增|减|上升|下降|近|约|超|逾|维持|纠|败|撤|驳|和|与|及|其中|占|每"
+_GAP = rf"(?:(?!{_NOT_PLAIN})[^,。;:\d、()])"
+_TO = r"[数量总共计合达到为有了是次件案]{0,6}"
+"""What may stand between the thing counted and its number."""
+_PUBLIC = r"(?:政府|政务|行政)?(?:信息)?(?:依申请)?(?:公开)?(?:的)?"
+_NEXT_YEAR = r"(?:至|到)?(?:下(?:一)?年(?:度)?|次年)"
+
+# The claim, and a pattern where `n` is the number; a pattern without `n` states none at all, which is 0. `key` is
+# where the statement begins.
 _PATTERNS = tuple(
     (code, re.compile(pattern))
     for code, pattern in (
-        ("new_requests", rf"新收到?{_GAP}{{0,20}}?{_N}(?:件|宗|条|份)"),
-        ("carried_in", rf"上(?:一)?年(?:度)?结转{_GAP}{{0,20}}?{_N}(?:件|宗|条|份)"),
-        ("carried_out", rf"结转(?:至|到)?(?:下(?:一)?年(?:度)?|次年){_GAP}{{0,12}}?{_N}(?:件|宗|条|份)"),
-        ("carried_out", rf"{_N}(?:件|宗)(?:申请)?结转(?:至|到)?(?:下(?:一)?年|次年)"),
+        ("new_requests", rf"新收(?![集录缴])到?{_GAP}{{0,20}}?申请{_TO}{COUNT}(?:件|宗|条|份)"),
+        ("new_requests", rf"新收(?![集录缴])到?(?:的)?(?:依申请公开)?{_TO}{COUNT}(?:件|宗)"),
+        (
+            "new_requests",
+            rf"新收(?![集录缴])到?{_GAP}{{0,20}}?申请[数量]{{0,2}}[同环]?[比较][^,。;:、]{{1,20}},共{_TO}{COUNT}件",
+        ),
+        (
+            "carried_in",
+            rf"上(?:一)?年(?:度)?结转(?:至本年度?|到本年度?)?(?:的)?{_PUBLIC}(?:申请)?{_TO}{COUNT}(?:件|宗|条|份)",
+        ),
+        ("carried_out", rf"结转{_NEXT_YEAR}(?:继续|办理|处理|答复|的)*{_PUBLIC}(?:申请)?{_TO}{COUNT}(?:件|宗|条|份)"),
+        ("carried_out", rf"{COUNT}(?:件|宗)(?:申请)?结转{_NEXT_YEAR}"),
         (
             "applications_received",
-            rf"(?<!新)(?:收到|受理){_GAP}{{0,24}}?(?:申请|依申请公开){_GAP}{{0,10}}?{_N}(?:件|次|条|宗|份)",
+            rf"(?<!新)(?<!不予)(?<![未不])(?:收到|受理){_GAP}{{0,24}}?(?:申请|依申请公开){_TO}{COUNT}(?:件|次|条|宗|份)",
         ),
-        ("applications_received", rf"未(?:收到|接到|受理){_GAP}{{0,16}}?(?:依申请公开|公开申请)"),
-        ("closed_total", rf"(?:办结|已答复|答复)(?:政府)?(?:信息)?(?:公开)?(?:申请)?(?:数)?{_N}(?:件|个|宗|份)"),
-        ("reconsideration", rf"行政复议{_GAP}{{0,6}}?{_N}(?:件|起|宗)"),
-        ("litigation", rf"行政诉讼{_GAP}{{0,6}}?{_N}(?:件|起|宗)"),
-        ("published_items", rf"主动(?:公开|发布){_GAP}{{0,8}}?信息{_GAP}{{0,6}}?{_N}(?:余)?条"),
-        ("published_items", rf"信息公开发布总数量(?:\([^()]{{0,20}}\))?:?{_N}"),
-        ("responses", rf"回应{_GAP}{{0,16}}?(?:热点|舆情|关切){_GAP}{{0,6}}?{_N}次"),
-        ("interpretations", rf"(?<!及)解读(?:稿件|材料|信息|文章)?(?:发布)?(?:数|共)?{_N}(?:篇|件|条)"),
-        ("fees_charged", r"未收取(?:任何|过)?(?:信息处理)?费"),
-        ("fees_charged", rf"收取{_GAP}{{0,16}}?费(?:用)?(?:共)?{_N}元"),
+        (
+            "applications_received",
+            rf"(?<!新)(?:收到|受理){_GAP}{{0,24}}?申请[数量]{{0,2}}[同环]?[比较][^,。;:、]{{1,20}},共{_TO}{COUNT}件",
+        ),
+        (
+            "applications_received",
+            rf"(?:未|没有)(?:新)?(?:收到|接到|受理)(?:任何|过|关于|有关|相关|公民|提出|的|一[件例])*"
+            r"(?:政府|政务)?(?:信息)?(?:依申请公开|公开(?:的)?申请)(?P<after>[^,。;:()]{0,12})",
+        ),
+        ("closed_total", rf"(?:办结|答复){_PUBLIC}(?:申请)?(?:数)?{_TO}{COUNT}(?:件|个|宗|份)"),
+        ("reconsideration", rf"行政复议(?:申请|案件|案|事项|立案|被申请)?{_TO}{COUNT}(?:件|起|宗)"),
+        ("litigation", rf"行政诉讼(?:案件|案|事项|立案|应诉)?{_TO}{COUNT}(?:件|起|宗)"),
+        (
+            "published_items",
+            r"主动(?:公开|发布)(?:了|的)?(?:各类|各种|各项|各级|相关|有关|全部|本级)*(?:政府|政务)*信息"
+            rf"{_TO}{COUNT}条",
+        ),
+        ("published_items", rf"信息公开发布总数量(?:\([^()]{{0,20}}\))?:?{COUNT}(?=$|[条,;)])"),
+        ("responses", rf"回应[^,。;:\d、()]{{0,16}}?(?:热点|舆情|关切){_TO}{COUNT}次"),
+        ("interpretations", rf"(?<![及和与、应])解读(?:稿件|材料|信息|文章)?(?:发布)?{_TO}{COUNT}(?:篇|件|条)"),
+        (
+            "fees_charged",
+            r"(?:未|没有)(?:向[^,。;:\d]{1,12}?)?收取(?:任何|过|其他|相关|有关|政府|信息|依|申请|公开|处理|检索|复制|"
+            r"邮寄|寄送|成本|工本|[的、和及等])*费(?:用)?(?![的用率])",
+        ),
+        ("fees_charged", r"(?:^|[,;:]|年|年度|均|公开)(?:均)?(?:无|未发生)(?:任何)?收费(?:情况|行为|现象)?(?=$|[,;)])"),
+        (
+            "fees_charged",
+            r"收取(?:了)?(?:政府|信息|公开|依|申请|的)*(?:处理费|公开费|公开费用|公开的费用)(?:用)?(?:的)?(?:总金额|总额|金额)?"
+            rf"[总共计合为是]{{0,3}}{AMOUNT}元",
+        ),
+        (
+            "fees_charged",
+            rf"信息处理费(?:用)?(?:的)?(?:收取|收费|收缴)(?:总金额|总额|金额|情况)?[总共计合为是:]{{0,3}}{AMOUNT}元",
+        ),
     )
 )
-_NONE_HAPPENED = re.compile(r"未(?:发生|收到|出现)[^,。;]{0,24}")
 _ALL_CLOSED = re.compile(
-    rf"(?:收到|受理)[^,。;:\d]{{0,24}}?申请{_GAP}{{0,6}}?{_N}件,(?:均|全部)(?:已|都)?[^,。;]{{0,14}}(?:答复|办结)"
+    rf"(?<!新)(?<!不予)(?<![未不])(?:收到|受理){_GAP}{{0,24}}?申请{_TO}{COUNT}件,(?:均|全部)(?:已|都)?"
+    r"(?:(?!未|不|尚|正在|拟|部分|口头|电话)[^,。;]){0,14}(?:答复|办结)(?!中)"
 )
 _AFTER_RECONSIDERATION = re.compile(
-    rf"行政诉讼{_GAP}{{0,6}}?{_N}(?:件|起)\(?(?:,|均|全部|都)*为?(?:经)?(?:行政)?复议后"
+    rf"行政诉讼(?:案件|立案)?{_TO}{COUNT}(?:件|起)\(?(?:,|均|全部|都)*为?(?:经)?(?:行政)?复议后"
 )
-_OTHER_MATTER = re.compile(r"提案|建议|来信|信访件|热线|工单|留言|咨询")
-_SUBJECT = re.compile(
-    r"(?:^|[,;:])(?P<subject>[\u4e00-\u9fff]{1,12}?(?:办公室|办|局|委|科|处|中心))(?:代表[\u4e00-\u9fff]{1,10}?)?(?:共|累计|全年)*(?:受理|收到|办理|答复)"
+_THIS_YEARS = re.compile(
+    rf"(?:去年|上年度?|(?:19|20)\d{{2}}年度?)[^,。;:\d]{{0,12}}?(?P<verb>新收到?|收到){_GAP}{{0,20}}?(?:公开)?申请{_TO}\d{{1,9}}件(?:相比)?,"
+    rf"(?P<now>今年|本年度?|(?:19|20)\d{{2}}年度?){_TO}{COUNT}件"
 )
+_NONE_HAPPENED = re.compile(r"(?:未|没有)(?:发生|收到|出现|产生|引发)(?P<what>[^,。;]{0,60})")
+_OUTCOME = re.compile(
+    r"败诉|纠错|纠正|撤销|撤诉|违法|超期|逾期|责令|维持|驳回|变更|审结|复议后|直接|重大|群体|较大|恶意"
+)
+_BODY = re.compile(r"(?:复议|诉讼)(?:机关|机构|意见|建议|决定|通知|答复|结果|申请书)")
+_NOT_RECEIVED = re.compile(
+    r"投诉|举报|异议|复议|诉讼|费|反馈|意见|评价|咨询|单位|部门|机关|乡镇|街道|答复|回复|告知|结果|补正|撤"
+)
+_CONDITION = re.compile(r"如果?|若|凡|申请人|对于?|因")
+_OTHER_MATTER = re.compile(r"提案|建议|来信|信访|热线|工单|留言|咨询|诉求|投诉|举报")
+_OTHER_APPLICATION = re.compile(
+    r"行政审批|审批|许可|登记|复议|诉讼|仲裁|救助|补贴|补助|赔偿|援助|鉴定|认定|备案|专利|案件|执法|不动产|意见"
+)
+_OF_REQUESTS = re.compile(r"信息公开|依申请|公开申请|公开的申请")
+_PART = re.compile(
+    r"(?:个别|部分|有的|有些|多数|其余|其他|其它)(?:单位|部门|机关|地方|县|区|市|乡|镇|街道|科室)|[省市县区州](?:直|级|本级)|"
+    r"平均|月均|日均|每[月季天日周年]|分别|计划|力争|预计|目标|争取|转载|转发"
+)
+_WAY_OF_APPLYING = re.compile(
+    r"网络|网上|在线|线上|当面|现场|窗口|信函|邮寄|传真|邮件|邮箱|书面|电话|口头|平台|微信|自然人|法人|企业|个人|公民|律师|首次|重复"
+)
+_CHANNEL = re.compile(
+    r"微信|微博|公众号|新媒体|公报|发布会|广播|电视|报纸|报刊|电子屏|显示屏|公告栏|公示栏|短信|客户端|抖音|头条|媒体"
+)
+_SITE = re.compile(r"网|平台|专栏|目录")
+_OTHER_CHANNEL = re.compile(rf"(?:{_CHANNEL.pattern})[^,。;\d]{{0,20}}\d")
+_FORM_OF_WORDS = re.compile(
+    r"图文|图片|图解|图表|视频|音频|动漫|动画|漫画|文字|专家|媒体|负责人|领导|H5|一图|微信|微博|上级|回应$"
+)
+_ONE_FORM = re.compile(r"(?:图文|图片|图解|图表|视频|音频|动漫|动画|漫画|文字|专家|媒体)[^,。;\d]{0,8}\d+[篇件条个]")
+_CLOSED_AS = re.compile(
+    r"(?:^|[,;:()]|已|共|依法|共计|全年|累计|合计|总计|并|规范|年度?|机关|[我全本][省市县区州盟旗镇乡局委厅办院会]|均)(?:已)?(?:予以)?$"
+)
+_JOINED_REVIEWS = re.compile(r"(?:复议|诉讼)(?:案件)?(?:、|和|及|与|或者?|以及|并)(?:提起|被提起)?$")
+_SPECIAL_REVIEW = re.compile(r"(?:复议后|未经复议|直接|起诉|维持|纠正|纠错|败诉|撤销|审结|未结|不服)(?:提起)?(?:的)?$")
+_FEE_NOT_CHARGED = re.compile(
+    r"退|返还|减免|免收|应收|欠|标准|按件|按量|每[件页次]|超过|超出|应当|可以|拟|将|[需须]|诉讼"
+)
+_PER = re.compile(r"元(?:/|每|一)")
+_OWN = r"(?:我[省市县区州盟旗镇乡局委厅办院]|本(?:机关|单位|行政区域|[省市县区州盟旗镇乡局委厅办院])|全[省市县区州盟旗镇乡局委厅系]|各级|行政机关)"
+_AGENT = re.compile(
+    rf"(?P<own>{_OWN})|"
+    r"(?:(?<![^,;:)年度])|(?<=其中))(?P<subject>[\u4e00-\u9fff、]{1,24}?(?:办公室|办|局|委|科|处|中心|厅|院|街道|镇|乡|大队|支队))"
+    r"(?:代表[\u4e00-\u9fff]{1,10}?)?(?:共|累计|全年|总共|年内|依法|均|(?<!,)度)*(?:未|没有)?"
+    r"(?:受理|收到|接到|办理|答复|新收|办结|主动公开|主动发布|发生|收取|上年结转|行政复议|行政诉讼|回应|发布)"
+)
+_LEADING = re.compile(r"^(?:其中|今年|全年|年内|本年度?|由|经|在|截至目前|度)+")
 _OWN_WORDS = re.compile(r"我|本|全|各级|行政机关")
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
-_ROUGH = re.compile(r"余|多|近|约")
+_PERSONS = re.compile(r"(?:自然人|公民)、法人(?:和|或者|或|及|以及)其[他它](?:社会)?组织(?:提出|申请)?(?:的)?")
+_REQUEST_COUNTS = frozenset(("new_requests", "applications_received"))
 
 
-def find_claims(sentences: Iterable[Sentence], report_year: int | None) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
-    """The claims of a report, one a (claim, subject) at most, and the issues of those that contradict each other."""
-    found: dict[tuple[str, str], list[Claim]] = {}
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A claim, and whether its sentence counts one channel alone: such a number is dropped for a whole one."""
+
+    claim: Claim
+    one_channel: bool
+
+
+def find_claims(
+    sentences: Iterable[Sentence], report_year: int | None, publisher: str = ""
+) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
+    """The claims of a report, one a (claim, subject) at most, and the issues of those that contradict each other.
+
+    `publisher` is whom the title names: what a sentence says of it is said of the report.
+    """
+    found: dict[tuple[str, str], list[_Found]] = {}
     for sentence in sentences:
-        for claim in _claims_of(sentence, report_year):
-            found.setdefault((claim.claim_code, claim.subject), []).append(claim)
+        if len(sentence.plain) <= MAXIMUM_SENTENCE:
+            for one in _claims_of(sentence, report_year, publisher):
+                found.setdefault((one.claim.claim_code, one.claim.subject), []).append(one)
     claims, issues = [], []
-    for (code, subject), candidates in sorted(found.items()):
+    for (code, subject), everything in sorted(found.items()):
+        whole = [one.claim for one in everything if not one.one_channel]
+        candidates = whole or [one.claim for one in everything]
         values = {claim.value for claim in candidates}
         if len(values) == 1:
             claims.append(candidates[0])
@@ -82,52 +190,105 @@ def find_claims(sentences: Iterable[Sentence], report_year: int | None) -> tuple
     return tuple(claims), tuple(issues)
 
 
-def _claims_of(sentence: Sentence, report_year: int | None) -> Iterator[Claim]:
-    text = sentence.plain
-    if _mentions_other_year(text, report_year):
-        return
-    own = _SUBJECT.search(text)
-    subject = own["subject"] if own and not _OWN_WORDS.search(own["subject"]) else OWN_SUBJECT
+def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> Iterator[_Found]:
+    text = _PERSONS.sub("", sentence.plain)
+    agents = list(_AGENT.finditer(text))
 
-    def claim(code: str, value: Decimal, about: str = OWN_SUBJECT) -> Claim:
-        return Claim(code, about, value, _UNITS[code], text[:600], sentence.locator)
+    def made(code: str, value: Decimal | None, place: int, year_place: int | None = None) -> Iterator[_Found]:
+        if value is None or not speaks_of_year(text, place if year_place is None else year_place, report_year):
+            return
+        subject = _subject(agents, place, publisher)
+        begin = max(0, min(place - _EXCERPT // 2, len(text) - _EXCERPT))
+        excerpt = text[begin : begin + _EXCERPT]
+        one_channel = code == "published_items" and bool(_SITE.search(_clause(text, place)))
+        yield _Found(Claim(code, subject, value, _UNITS[code], excerpt, sentence.locator), one_channel)
 
-    other_matter = bool(_OTHER_MATTER.search(text))
     for code, pattern in _PATTERNS:
-        hit = pattern.search(text)
-        if not hit or (code in ("closed_total", "applications_received") and other_matter):
+        for hit in pattern.finditer(text):
+            if _is_plain(code, hit):
+                yield from made(code, _number(hit), hit.start())
+    for hit in _ALL_CLOSED.finditer(text):
+        if _is_plain("applications_received", hit):
+            yield from made("closed_total", _number(hit), hit.start())
+    for hit in _AFTER_RECONSIDERATION.finditer(text):
+        if _is_plain("litigation", hit):
+            yield from made("litigation_after_reconsideration", _number(hit), hit.start())
+    for hit in _THIS_YEARS.finditer(text):
+        if not _OTHER_APPLICATION.search(hit[0]):
+            code = "new_requests" if hit["verb"].startswith("新收") else "applications_received"
+            yield from made(code, _number(hit), hit.start(), hit.start("n"))
+    for hit in _NONE_HAPPENED.finditer(text):
+        rest = re.match("[^,。;]*", text[hit.start() :])
+        clause = rest[0] if rest else hit[0]
+        if _OUTCOME.search(clause) or _BODY.search(clause) or not _is_whole(hit):
             continue
-        value = _number(hit)
-        if value is not None:
-            yield claim(
-                code,
-                value,
-                subject if code in ("applications_received", "closed_total", "new_requests") else OWN_SUBJECT,
-            )
-    if (hit := _ALL_CLOSED.search(text)) and (value := _number(hit)) is not None:
-        yield claim("closed_total", value, subject)
-    if (hit := _AFTER_RECONSIDERATION.search(text)) and (value := _number(hit)) is not None:
-        yield claim("litigation_after_reconsideration", value)
-    if hit := _NONE_HAPPENED.search(text):
-        if "行政复议" in hit[0]:
-            yield claim("reconsideration", Decimal(0))
-        if "诉讼" in hit[0]:
-            yield claim("litigation", Decimal(0))
+        if "行政复议" in hit["what"]:
+            yield from made("reconsideration", Decimal(0), hit.start())
+        if "诉讼" in hit["what"]:
+            yield from made("litigation", Decimal(0), hit.start())
 
 
-def _mentions_other_year(text: str, report_year: int | None) -> bool:
-    years = {int(year) for year in _YEAR.findall(text)}
-    return bool(report_year and years and report_year not in years)
+def _clause(text: str, place: int) -> str:
+    """What stands before a place in its clause."""
+    return text[max(text.rfind(sign, 0, place) for sign in ",;:(") + 1 : place]
+
+
+def _is_whole(hit: re.Match[str]) -> bool:
+    """Whether a statement is of a whole: not behind 其中, which a bracket ends, and of no part that its clause names."""
+    text, start = hit.string, hit.start()
+    bracket = text.rfind("(", 0, start)
+    inside = bracket > text.rfind(")", 0, start)
+    before = text[bracket:start] if inside else re.sub(r"\([^()]{0,200}\)", "", text[:start])
+    return "其中" not in before and not _PART.search(_clause(text, start) + hit[0])
+
+
+def _is_plain(code: str, hit: re.Match[str]) -> bool:
+    """Whether a match states its claim: the words around it name nothing else and no part."""
+    text, start = hit.string, hit.start()
+    clause = _clause(text, start)
+    said = clause + hit[0]
+    before = text[:start]
+    if code == "carried_in":
+        return not re.search(rf"结转{_NEXT_YEAR}[^)]{{0,30}}\([^()]{{0,10}}$", before)
+    if code == "carried_out":
+        return not _OTHER_APPLICATION.search(said)
+    if code == "interpretations":
+        beside = text[: hit.end()] + text[hit.end() :].split("其中")[0]
+        return not _ONE_FORM.search(beside) and not _FORM_OF_WORDS.search(clause) and not _PART.search(said)
+    if not _is_whole(hit):
+        return False
+    if code in _REQUEST_COUNTS:
+        if _OTHER_MATTER.search(said) or _OTHER_APPLICATION.search(said) or _WAY_OF_APPLYING.search(said):
+            return False
+        if "n" not in hit.re.groupindex:
+            return not _NOT_RECEIVED.search(hit["after"]) and not _CONDITION.search(clause)
+        return bool(_OF_REQUESTS.search(text[: hit.end("n")]))
+    if code == "closed_total":
+        return (
+            bool(_CLOSED_AS.search(clause))
+            and "申请" in text
+            and not _OTHER_MATTER.search(text)
+            and not _OTHER_APPLICATION.search(said)
+        )
+    if code in ("reconsideration", "litigation"):
+        return not _JOINED_REVIEWS.search(before[-12:]) and not _SPECIAL_REVIEW.search(before[-12:])
+    if code == "published_items":
+        return not _CHANNEL.search(clause) and not (_SITE.search(clause) and _OTHER_CHANNEL.search(text))
+    if code == "responses":
+        return not _CHANNEL.search(clause)
+    return not _FEE_NOT_CHARGED.search(clause) and not _PER.match(text[hit.end() - 1 :])
+
+
+def _subject(agents: list[re.Match[str]], place: int, publisher: str) -> str:
+    """Of whom a statement speaks: the last office named before it as doing something, else the report's own."""
+    named = [agent for agent in agents if agent.start() <= place]
+    if not named or named[-1]["own"]:
+        return OWN_SUBJECT
+    subject = _LEADING.sub("", named[-1]["subject"])
+    own = not subject or _OWN_WORDS.search(subject) or (publisher and publisher.endswith(subject))
+    return OWN_SUBJECT if own else subject
 
 
 def _number(hit: re.Match[str]) -> Decimal | None:
-    """The number of a match, 0 where its pattern states none; None where it is rough (800余条) or no number."""
-    if "n" not in hit.re.groupindex:
-        return Decimal(0)
-    if _ROUGH.match(hit.string[hit.end("n") :]):
-        return None
-    digits = hit["n"].replace(",", "")
-    if digits.isdigit():
-        return Decimal(digits)
-    number = chinese_integer(digits)
-    return None if number is None else Decimal(number)
+    """The number of a match, 0 where its pattern states none; None where it is rough or no number."""
+    return count_of(hit) if "n" in hit.re.groupindex else Decimal(0)

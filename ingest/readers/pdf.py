@@ -30,12 +30,13 @@ def read_pdf(data: bytes) -> Document:
     characters = images = 0
     try:
         pdf = pdfplumber.open(io.BytesIO(data))
+        count = len(pdf.pages)
     except Exception as error:  # pdfminer raises anything from KeyError to RecursionError on damaged files
         raise ValueError(f"not readable as PDF: {type(error).__name__}: {error}") from error
     with pdf:
         pages = pdf.pages[:MAX_PDF_PAGES]
-        if len(pdf.pages) > MAX_PDF_PAGES:
-            faults.append(Fault("text_too_long", f"only the first {MAX_PDF_PAGES} of {len(pdf.pages)} pages were read"))
+        if count > MAX_PDF_PAGES:
+            faults.append(Fault("text_too_long", f"only the first {MAX_PDF_PAGES} of {count} pages were read"))
         for page in pages:
             try:
                 blocks.extend(_page_blocks(page))
