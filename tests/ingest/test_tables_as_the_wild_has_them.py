@@ -1,0 +1,179 @@
+"""Layouts in which a number could be taken for another: each is read right, or its cells are marked as not known."""
+
+import pytest
+
+from ingest.report import CellStatus
+from tests.ingest.pages import (
+    HEADINGS,
+    applications_html,
+    cells,
+    label,
+    numbers,
+    page,
+    read,
+    review_keys,
+    reviews_html,
+    true_cells,
+    wrong,
+)
+
+ROW = "granted"
+KEY = ("applications", ROW, "natural_person")
+
+
+def one_cell(html: str) -> CellStatus:
+    """The status of a cell whose content is this HTML."""
+    rows = numbers()
+    rows[ROW][0] = html
+    return cells(page(applications_html(rows)))[KEY].status
+
+
+def test_a_plain_table_is_read_whole() -> None:
+    rows = numbers()
+    data = page(applications_html(rows), reviews_html([str(number) for number in range(20, 35)]))
+    read_cells = cells(data)
+    assert not wrong(data, true_cells(rows))
+    assert all(read_cells[key].status is CellStatus.REPORTED for key in true_cells(rows))
+    assert [str(read_cells[key].value) for key in review_keys()] == [str(number) for number in range(20, 35)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "12①",
+        "12¹",
+        "12<sup>1</sup>",
+        "<p>3</p><p>5</p>",
+        "3<br>5",
+        "<del>12</del>13",
+        "<img src=12.gif>",
+        "<input value=12>",
+        "12*",
+        "约12",
+        "12%",
+        "1,23",
+        "0122",
+        "1.2万",
+        "12(10)",
+    ],
+)
+def test_what_is_no_plain_number_is_unreadable(content: str) -> None:
+    assert one_cell(content) is CellStatus.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("content", "value"),
+    [
+        ("12<span style='display:none'>345</span>", 12),
+        ("<span hidden>9</span>12", 12),
+        ("１２", 12),
+        ("1,234", 1234),
+        ("1 063", 1063),
+        ("12件", 12),
+        ("<font><span>1</span><span>2</span></font>", 12),
+        ("12.0", 12),
+        ("<p>12</p>", 12),
+    ],
+)
+def test_a_number_is_what_a_reader_of_the_page_sees(content: str, value: int) -> None:
+    rows = numbers()
+    rows[ROW][0] = content
+    assert cells(page(applications_html(rows)))[KEY].value == value
+
+
+def test_columns_in_another_order_are_read_by_their_headings() -> None:
+    rows = numbers()
+    moved = {code: [values[-1], *values[:-1]] for code, values in rows.items()}
+    data = page(applications_html(moved, (HEADINGS[-1], *HEADINGS[:-1])))
+    assert not wrong(data, true_cells(rows))
+    assert cells(data)[KEY].status is CellStatus.REPORTED
+
+
+@pytest.mark.parametrize(
+    "headings", [tuple(f"{month}月" for month in range(1, 8)), ("甲镇", "乙镇", "丙镇", "丁镇", "戊镇", "己镇", "总计")]
+)
+def test_columns_that_are_not_applicants_are_not_read(headings: tuple[str, ...]) -> None:
+    data = page(applications_html(numbers(), headings))
+    assert {cell.status for key, cell in cells(data).items() if key[0] == "applications"} == {CellStatus.MISSING}
+
+
+def test_a_row_cut_by_a_page_is_not_read_as_blank() -> None:
+    rows = numbers()
+    table = applications_html(rows)
+    plain = f"<tr><td></td><td>{label(ROW)}</td>" if f"<tr><td></td><td>{label(ROW)}" in table else None
+    assert plain
+    start = table.index(plain)
+    end = table.index("</tr>", start) + len("</tr>")
+    blank = plain + "<td></td>" * 7 + "</tr></table><table><tr><td></td><td></td>"
+    cut = table[:start] + blank + "".join(f"<td>{value}</td>" for value in rows[ROW]) + "</tr>" + table[end:]
+    data = page(cut)
+    assert not wrong(data, true_cells(rows))
+    assert cells(data)[KEY].status is CellStatus.MISSING
+
+
+def test_last_years_table_does_not_fill_what_this_years_lacks() -> None:
+    rows, last_year = numbers(10), numbers(70)
+    broken = {code: (values[:-2] if code == ROW else values) for code, values in rows.items()}
+    data = page(applications_html(broken), "<p>附：2022年</p>", applications_html(last_year))
+    assert not wrong(data, true_cells(rows))
+    assert any(issue.code == "second_table" for issue in read(data).issues)
+
+
+def test_a_table_with_rows_named_alike_is_not_the_forms() -> None:
+    rows_of_another = (
+        "<tr><td>渠道</td><td>数量</td></tr><tr><td>其他</td><td>8</td></tr><tr><td>总计</td><td>9</td></tr>"
+    )
+    other = f"<table>{rows_of_another}</table>"
+    rows = {code: values for code, values in numbers().items() if not code.startswith("other_")}
+    report = read(page(applications_html(rows), other))
+    assert report.applications_form == "form_2019"
+
+
+@pytest.mark.parametrize(
+    "channels",
+    [("行政复议", "复议后起诉", "未经复议直接起诉"), ("2021年", "2022年", "2023年"), ("行政复议", "行政诉讼", "合计")],
+)
+def test_reviews_under_other_channels_are_not_read(channels: tuple[str, str, str]) -> None:
+    read_cells = cells(page(applications_html(numbers()), reviews_html([str(n) for n in range(20, 35)], channels)))
+    assert {read_cells[key].status for key in review_keys()} == {CellStatus.MISSING}
+
+
+def test_a_row_that_counts_the_columns_is_not_data() -> None:
+    read_cells = cells(page(applications_html(numbers()), reviews_html([str(n) for n in range(1, 16)])))
+    assert {read_cells[key].status for key in review_keys()} == {CellStatus.MISSING}
+
+
+def test_reviews_without_any_number_are_blank() -> None:
+    read_cells = cells(page(applications_html(numbers()), reviews_html([""] * 15)))
+    assert {read_cells[key].status for key in review_keys()} == {CellStatus.BLANK}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value", "unit"),
+    [
+        ("本年收费金额(单位:万元)", "12.5", "125000", "CNY"),
+        ("本年收费金额(单位:元)", "12.5", "12.5", "CNY"),
+        ("本年收费金额", "12.5", "12.5", "unstated"),
+        ("本年收费金额", "3亿元", "300000000", "CNY"),
+        ("本年收费金额(单位:万元)", "12元", "12", "CNY"),
+        ("本年收费金额(元)(万元)", "12", "12", "unstated"),
+    ],
+)
+def test_money_is_stored_in_the_unit_that_is_stated(heading: str, cell: str, value: str, unit: str) -> None:
+    table = (
+        "<table><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>"
+        "<tr><td>规章</td><td>1</td><td>2</td><td>3</td></tr>"
+        f"<tr><td>信息内容</td><td colspan=3>{heading}</td></tr>"
+        f"<tr><td>行政事业性收费</td><td colspan=3>{cell}</td></tr></table>"
+    )
+    fee = cells(page(table))[("disclosure", "fees", "amount")]
+    assert fee.value is not None
+    assert (f"{fee.value.normalize():f}", fee.unit) == (value, unit)
+
+
+def test_an_amount_larger_than_the_lake_can_hold_is_unreadable() -> None:
+    table = (
+        "<table><tr><td>信息内容</td><td>本年收费金额(单位:亿元)</td></tr>"
+        f"<tr><td>行政事业性收费</td><td>{'9' * 14}</td></tr></table>"
+    )
+    assert cells(page(table))[("disclosure", "fees", "amount")].status is CellStatus.UNREADABLE
