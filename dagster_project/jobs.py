@@ -35,7 +35,9 @@ def landing_sensor(context: dg.SensorEvaluationContext, folders: Folders) -> dg.
     if digest != cursor.get("seen"):
         context.update_cursor(json.dumps({**cursor, "seen": digest}))
         return dg.SkipReason(f"the folder changed ({count} files); waiting for it to settle")
+    number = int(cursor.get("number", 0)) + 1
     return dg.SensorResult(
-        run_requests=[dg.RunRequest(run_key=digest, tags={"ogi/files": str(count)})],
-        cursor=json.dumps({"seen": digest, "requested": digest}),
+        # Numbered, for a folder that is again what it once was has to be built again.
+        run_requests=[dg.RunRequest(run_key=f"{number}:{digest}", tags={"ogi/files": str(count)})],
+        cursor=json.dumps({"seen": digest, "requested": digest, "number": number}),
     )

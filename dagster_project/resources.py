@@ -43,8 +43,8 @@ class BuildLock(dg.ConfigurableResource):  # type: ignore[type-arg]
         try:
             with FileLock(path, timeout=0):
                 yield self
-        except Timeout as error:
-            raise dg.Failure(BUSY.format(data=self.folders.data), allow_retries=False) from error
+        except Timeout:
+            raise dg.Failure(BUSY.format(data=self.folders.data), allow_retries=False) from None
 
 
 class ProgressReporter(dg.ConfigurableResource):  # type: ignore[type-arg]

@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from ingest import forms
 from ingest.document import Document
-from ingest.forms import FORM_2019, FORM_2021, NARRATIVE, TABLE_FORMS
+from ingest.forms import FORM_2014, FORM_2019, FORM_2021, NARRATIVE, TABLE_FORMS
 from ingest.prose.claims import find_claims
 from ingest.prose.contamination import find_contamination
 from ingest.prose.evidence import find_evidence
 from ingest.prose.passages import Passage, passages, sentences
 from ingest.prose.period import Period, find_period, find_published_on
-from ingest.prose.title import find_title, title_year
+from ingest.prose.title import find_title, is_of_other_matter, title_publisher, title_year
 from ingest.readers import read
 from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, Severity
-from ingest.tables.reading import SectionReading, cells_of, implausible
+from ingest.tables.reading import Printed, SectionReading, cells_of, implausible
 from ingest.tables.sections import Tables, read_tables
 from ingest.text.characters import text_digest
 from ingest.text.scripts import detect_script
@@ -71,8 +71,8 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     text = document.text()
     parts = passages(document)
     tables = read_tables(document)
-    title = find_title(document, parts)
-    period = find_period(parts)
+    title = find_title(document, parts, issues)
+    period = find_period(parts, title_year(title[0]) if title else None)
     report = ParsedReport(
         report_id,
         ReportStatus.NOT_A_REPORT,
@@ -81,7 +81,7 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
         script=detect_script(text),
         text_sha256=text_digest(text),
     )
-    if not _is_report(parts, tables, title is not None, period is not None):
+    if not _is_report(document, parts, tables, title is not None or period is not None):
         issues.append(
             Issue(
                 "not_a_report",
@@ -96,7 +96,7 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     published = find_published_on(document, parts, title[1] if title else None)
     contamination = tuple(find_contamination(document, parts))
     evidence = tuple(find_evidence(document, parts, sentences_read, title))
-    claims, claim_issues = find_claims(sentences_read, year)
+    claims, claim_issues = find_claims(sentences_read, year, title_publisher(title[0]) if title else "")
     cells, found_forms = _cells(tables, year, issues)
     issues.extend(claim_issues)
     issues.extend(implausible(cells))
@@ -130,13 +130,24 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     )
 
 
-def _is_report(parts: tuple[Passage, ...], tables: Tables, titled: bool, dated: bool) -> bool:
-    """Whether a document is an annual report: it shows a table, or is titled or dated as one and speaks like one."""
+def _is_report(document: Document, parts: tuple[Passage, ...], tables: Tables, named: bool) -> bool:
+    """Whether a document is an annual report: it shows a filled table, or is titled or dated as one and speaks so."""
     if tables.any_found:
-        return True
+        handed_out = not named or is_of_other_matter(document, parts)
+        return not (handed_out and _is_blank_form(parts, tables))
     present = sum(any(term in part.plain for part in parts) for term in _TERMS)
     sentence_count = sum(bool(re.search("[。;]", part.plain)) for part in parts)
-    return (titled or dated) and present >= _ENOUGH_TERMS and sentence_count >= _ENOUGH_TERMS
+    spoken = present >= _ENOUGH_TERMS and sentence_count >= _ENOUGH_TERMS
+    return named and spoken and not is_of_other_matter(document, parts)
+
+
+def _is_blank_form(parts: tuple[Passage, ...], tables: Tables) -> bool:
+    """Whether the tables hold nothing at all and the text hands them out: the notice that came with the form."""
+    readings = (tables.disclosure, tables.applications, tables.reviews, tables.statistics)
+    cells = [cell for reading in readings for cell in reading.found.values()]
+    if not cells or any(not isinstance(cell, Printed) or cell.text.strip() for cell in cells):
+        return False
+    return any(re.search("通知|印发|格式", part.plain) for part in parts)
 
 
 def _year(title: tuple[str, str] | None, period: Period | None, issues: list[Issue]) -> int | None:
@@ -176,13 +187,32 @@ def _year(title: tuple[str, str] | None, period: Period | None, issues: list[Iss
 
 
 def _cells(tables: Tables, year: int | None, issues: list[Issue]) -> tuple[list[Cell], dict[str, str | None]]:
-    """The cells of the three tables and the form of each: empty for a lost table, `narrative` where none was due."""
+    """The cells of the three tables and the form of each: empty for a lost table, `narrative` where none was due.
+
+    A report with the statistics table of 2014 has that instead, and its form in all three places.
+    """
     readings = (tables.disclosure, tables.applications, tables.reviews)
     found: dict[str, str | None] = {reading.section: reading.form for reading in readings}
+    if tables.applications.form and not tables.applications.form_told:
+        found[forms.applications.SECTION] = tables.disclosure.form or _form_of_year(year)
+        message = "the rows that tell the form of the applications table are lost; it is taken to be that of the others"
+        issues.append(Issue("form_not_told", Severity.WARNING, message))
     if found[forms.reviews.SECTION]:
-        found[forms.reviews.SECTION] = tables.applications.form or tables.disclosure.form or _form_of_year(year)
+        found[forms.reviews.SECTION] = (
+            found[forms.applications.SECTION] or tables.disclosure.form or _form_of_year(year)
+        )
     if not tables.any_found and (year is None or year < _FIRST_YEAR_OF_TABLES):
         return [], dict.fromkeys(found, NARRATIVE)
+    if tables.statistics.form:
+        if not tables.any_of_2019_found:
+            return _statistics(tables.statistics, issues), dict.fromkeys(found, FORM_2014)
+        issues.append(
+            Issue(
+                "statistics_beside_tables",
+                Severity.WARNING,
+                "the document shows the statistics table of 2014 beside a later form; it was not read",
+            )
+        )
     expected = _expected_form(found, year)
     cells: list[Cell] = []
     for reading in readings:
@@ -196,6 +226,14 @@ def _cells(tables: Tables, year: int | None, issues: list[Issue]) -> tuple[list[
         cells.extend(_subtotals(reading))
     _tell_missing(cells, found, issues)
     return cells, found
+
+
+def _statistics(reading: SectionReading, issues: list[Issue]) -> list[Cell]:
+    """The cells of the statistics table."""
+    issues.extend(reading.issues)
+    cells = cells_of(reading, forms.cells(reading.section, FORM_2014), _NOT_SHOWN)
+    _tell_missing(cells, {reading.section: FORM_2014}, issues)
+    return cells
 
 
 def _expected_form(found: dict[str, str | None], year: int | None) -> str:

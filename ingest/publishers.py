@@ -23,6 +23,10 @@ _OFFICE = "人民政府办公室"
 _ORGAN = re.compile(r"(?:政府|局|委员会|委|厅|办公室|管委会|海关|法院|检察院|中心|总队|支队|大队)$")
 _PLACE = re.compile(r"^[\u4e00-\u9fff]{2,20}?(?:省|自治区|市|州|盟|地区|县|区|旗|林区|特区)$")
 _ZONE = re.compile(r"(?:开发区|高新区|新区|园区|示范区|保税区|度假区)$")
+_SHORT = re.compile(r"^(?:[省州盟旗]|县(?!$)|区|市(?![中南北]区)|我|本|各|全)")
+_MINIMUM_NAME = 5
+_PLACE_GOVERNMENT = re.compile(r"(?<=[省市县区州旗镇乡])政府(?=$|办公[室厅]$)")
+_OWN_SELVES = frozenset(("我局", "我委", "我办", "我厅"))
 _REGION_CODE = re.compile(r"^(?!00)\d{6}")
 
 
@@ -96,19 +100,25 @@ def _agency(known: _Known, entries: list[ManifestRow], scope: str | None) -> tup
     """The agency's name, where it was found, and the reason for the choice or for none."""
     if named := _one(entry.agency_name for entry in entries):
         return named, "manifest", "named in the manifest"
-    for kind, source in (("metadata_publisher", "metadata"), ("title", "title")):
-        text = known.first(kind)
-        name = title_publisher(text) if text and kind == "title" else text
-        if not name:
-            continue
-        if _ORGAN.search(name):
-            return _as_government(name, scope), source, f"the {source} names {name}"
-        if _PLACE.match(name) and not _ZONE.search(name):
-            return (
-                f"{name}{_GOVERNMENT}",
-                source,
-                f"the {source} names the place {name}, and its report is its government's",
-            )
+    stated = _full(known.first("metadata_publisher") or "")
+    titled = _full(title_publisher(known.title or known.first("title") or ""))
+    # What the title names is whose report it is; metadata counts where it says the same in full, or the title nothing.
+    if stated and (not titled or (stated != titled and stated.endswith(titled))):
+        if name := _named(stated, scope):
+            return name, "metadata", f"the metadata names {stated}"
+    elif titled and _is_place(titled):
+        own = _OWN_SELVES & set(known.hints.get("self_reference", ())) or scope == AGENCY
+        if stated and stated.startswith(titled) and own and (name := _named(stated, scope)):
+            return name, "metadata", f"the title names the place {titled}, the metadata {stated}"
+        if own and scope != JURISDICTION:
+            return None, None, f"the title names the place {titled}, but the writer speaks of an office of its own"
+        return (
+            f"{titled}{_GOVERNMENT}",
+            "title",
+            f"the title names the place {titled}, and its report is its government's",
+        )
+    elif titled and (name := _named(titled, scope)):
+        return name, "title", f"the title names {titled}"
     host = known.first("host")
     if host and scope == JURISDICTION and _GOVERNMENT in host:
         return (
@@ -117,6 +127,25 @@ def _agency(known: _Known, entries: list[ManifestRow], scope: str | None) -> tup
             f"the report is a whole jurisdiction's, and the site's host is {host}",
         )
     return None, None, "the text does not name its publisher in full"
+
+
+def _full(name: str) -> str:
+    """A name with 政府 behind a place written out as 人民政府."""
+    name = name.strip(" :()")
+    return name if _ZONE.search(name.split("政府")[0]) else _PLACE_GOVERNMENT.sub(_GOVERNMENT, name)
+
+
+def _is_place(name: str) -> bool:
+    return bool(_PLACE.match(name)) and not _ZONE.search(name) and not _SHORT.match(name)
+
+
+def _named(name: str, scope: str | None) -> str | None:
+    """The agency that a text names in full; None for a short name (区司法局) or none."""
+    if _is_place(name):
+        return f"{name}{_GOVERNMENT}"
+    if len(name) < _MINIMUM_NAME or _SHORT.match(name) or not _ORGAN.search(name):
+        return None
+    return _as_government(name, scope)
 
 
 def _as_government(name: str, scope: str | None) -> str:
@@ -132,6 +161,6 @@ def _scope(known: _Known) -> str | None:
     if own and not whole:
         return AGENCY
     selves = set(known.hints.get("self_reference", ()))
-    if not whole and not own and selves & {"我局", "我委", "我办", "我厅"}:
+    if not whole and not own and selves & _OWN_SELVES:
         return AGENCY
     return None

@@ -76,13 +76,13 @@ def build(
     paths = _paths(data)
     raw = raw or raw_dir()
     if not raw.is_dir():
-        console.print(f"[red]{raw} is no folder[/]; give the folder that holds the report files")
+        console.print(f"{raw} is no folder; give the folder that holds the report files", style="red", markup=False)
         raise typer.Exit(_EXIT_USAGE)
     begun = time.monotonic()
     try:
         worked = run_build(raw, paths, console, rebuild, verbose)
     except BuildFailed as error:
-        console.print(f"[red]not published:[/] {error}", highlight=False)
+        console.print(f"not published: {error}", style="red", highlight=False, markup=False)
         raise typer.Exit(_EXIT_FAILED) from None
     from warehouse.summary import summarise
 
@@ -108,7 +108,7 @@ def parse(
     outcome = next(parse_files([landed], workers=1)) if landed.report_id else None
     report = outcome.report if outcome else None
     if report is None:
-        Console(stderr=True).print(f"[red]{file}[/]: {outcome.issue if outcome else landed.issue}")
+        Console(stderr=True).print(f"{file}: {outcome.issue if outcome else landed.issue}", style="red", markup=False)
         raise typer.Exit(_EXIT_FAILED)
     if json:
         typer.echo(as_json(report))
@@ -116,7 +116,7 @@ def parse(
         console = Console()
         # The table of applications needs the width, whatever a pipe says of the terminal.
         show_report(Console(width=max(console.width, 124)), file, report)
-    whole = report.status in (ReportStatus.PARSED, ReportStatus.NO_TABLES)
+    whole = report.status is ReportStatus.PARSED or (report.status is ReportStatus.NO_TABLES and not report.cells)
     raise typer.Exit(0 if whole else _EXIT_FAILED)
 
 
@@ -149,11 +149,18 @@ def explain(
 
 @app.command()
 def summary(data: DataDir = None) -> None:
-    """Show what the published warehouse holds. Exit code 1 where nothing was published yet."""
+    """Show what the published warehouse holds. Exit code 1 where nothing was published yet, or it cannot be read."""
+    import duckdb
+
     from warehouse.summary import summarise
 
     paths = _published(data)
-    show_summary(Console(), summarise(paths.warehouse), paths, "published")
+    try:
+        counts = summarise(paths.warehouse)
+    except duckdb.Error as error:
+        Console(stderr=True).print(f"{paths.warehouse} cannot be read: {error}", style="red", markup=False)
+        raise typer.Exit(_EXIT_FAILED) from None
+    show_summary(Console(), counts, paths, "published")
 
 
 @app.command()
@@ -200,7 +207,7 @@ def dbt(context: typer.Context, data: DataDir = None) -> None:
 
     paths = _paths(data)
     if not (paths.lake / "files").is_dir():
-        Console(stderr=True).print(f"[red]{paths.lake} holds no lake[/]; run `ogi build` first")
+        Console(stderr=True).print(f"{paths.lake} holds no lake; run `ogi build` first", style="red", markup=False)
         raise typer.Exit(_EXIT_FAILED)
     try:
         with FileLock(paths.lock, timeout=0):
@@ -229,7 +236,9 @@ def _published(data: Path | None) -> DataPaths:
     """The paths of a data folder that has a published warehouse; ends the command where it has none."""
     paths = _paths(data)
     if not paths.warehouse.exists():
-        Console(stderr=True).print(f"[red]{paths.warehouse} does not exist[/]; run `ogi build` first")
+        Console(stderr=True).print(
+            f"{paths.warehouse} does not exist; run `ogi build` first", style="red", markup=False
+        )
         raise typer.Exit(_EXIT_FAILED)
     return paths
 

@@ -53,7 +53,7 @@ def build(raw_dir: Path, paths: DataPaths, console: Console, rebuild: bool, verb
     except OSError as error:
         raise BuildFailed(f"cannot write to {paths.data}: {error.strerror}") from error
     with _progress(console) as progress:
-        _run_job(progress, rebuild, verbose)
+        _run_job(progress, raw_dir, paths, rebuild, verbose)
     return True
 
 
@@ -64,13 +64,13 @@ def _progress(console: Console) -> Iterator[Progress]:
         yield progress
 
 
-def _run_job(progress: Progress, rebuild: bool, verbose: bool) -> None:
+def _run_job(progress: Progress, raw_dir: Path, paths: DataPaths, rebuild: bool, verbose: bool) -> None:
     task = progress.add_task("starting Dagster", total=None)
     # Imported here: Dagster takes seconds to load, which a build with nothing to do must not cost.
     import dagster as dg
 
     from dagster_project.definitions import defs
-    from dagster_project.resources import ProgressReporter
+    from dagster_project.resources import BuildLock, Folders, ProgressReporter
     from dagster_project.warehouse.assets import REBUILD_TAG
 
     class Bar(ProgressReporter):
@@ -87,13 +87,14 @@ def _run_job(progress: Progress, rebuild: bool, verbose: bool) -> None:
         def step(self, message: str) -> None:
             progress.update(task, description=message, completed=0, total=None)
 
+    folders = Folders(raw=str(raw_dir), data=str(paths.data))
     level = "INFO" if verbose else "CRITICAL"
     # What dbt prints is in its log file; here it would tear the progress bar apart.
     quiet = nullcontext() if verbose else redirect_stdout(StringIO())
     with dg.DagsterInstance.get() as instance, quiet:
         result = defs.resolve_job_def("build").execute_in_process(
             instance=instance,
-            resources={**defs.resources, "progress": Bar()} if defs.resources else None,
+            resources={"folders": folders, "build_lock": BuildLock(folders=folders), "progress": Bar()},
             run_config={"loggers": {"console": {"config": {"log_level": level}}}},
             tags={REBUILD_TAG: "true"} if rebuild else None,
             raise_on_error=False,
@@ -115,7 +116,7 @@ def _why(result: object) -> str:
                 cause = error
                 while cause.cause is not None:
                     cause = cause.cause
-                return str(cause.message).strip()
+                return str(cause.message).strip().removeprefix("dagster._core.definitions.events.Failure: ")
     return "the build failed; `ogi ui` shows the run"
 
 

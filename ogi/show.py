@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ingest import forms
@@ -50,7 +51,7 @@ def show_report(console: Console, path: Path, report: ParsedReport) -> None:
         ("contaminated", report.contamination if report.contaminated else "no"),
         ("report_id", report.report_id),
     ):
-        facts.add_row(f"[dim]{name}[/]", "–" if value is None else str(value))
+        facts.add_row(f"[dim]{name}[/]", "–" if value is None else escape(str(value)))
     console.print(facts)
     for section in forms.SECTIONS:
         cells = [cell for cell in report.cells if cell.section == section]
@@ -118,7 +119,7 @@ def _cell_text(cell: Cell | None) -> str:
     if cell is None:
         return ""
     if cell.status is CellStatus.DASH:
-        return cell.raw_text or "/"
+        return escape(cell.raw_text or "/")
     if cell.value is None:
         return _MARKS[cell.status]
     value = f"{cell.value:,f}"
@@ -140,7 +141,12 @@ def _show_claims(console: Console, report: ParsedReport) -> None:
         table.add_column(heading, overflow="fold")
     for claim in report.claims:
         table.add_row(
-            claim.claim_code, f"{claim.value:f}", claim.unit, claim.subject, claim.locator, claim.sentence[:120]
+            claim.claim_code,
+            f"{claim.value:f}",
+            claim.unit,
+            escape(claim.subject),
+            claim.locator,
+            escape(claim.sentence[:120]),
         )
     console.print()
     console.print(table)
@@ -152,11 +158,7 @@ def _show_issues(console: Console, report: ParsedReport) -> None:
         console.print("[green]no issues[/]")
     for issue in report.issues:
         place = f" [dim]({issue.locator})[/]" if issue.locator else ""
-        console.print(f"[{_SEVERITY[issue.severity]}]{issue.severity}[/] {issue.code}: {_escape(issue.message)}{place}")
-
-
-def _escape(text: str) -> str:
-    return text.replace("[", "\\[")
+        console.print(f"[{_SEVERITY[issue.severity]}]{issue.severity}[/] {issue.code}: {escape(issue.message)}{place}")
 
 
 def show_summary(console: Console, summary: Summary, paths: DataPaths, done: str) -> None:

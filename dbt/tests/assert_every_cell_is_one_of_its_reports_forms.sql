@@ -1,5 +1,6 @@
 -- No cell outside the form of its report's table, but for the subtotals of groups that some sites print. Of a table that
 -- is lost the form is not known: its cells stand there as missing, in the form that the report should have had.
+{{ config(meta={'dagster': {'ref': {'name': 'stg_cells'}}}) }}
 
 with
 

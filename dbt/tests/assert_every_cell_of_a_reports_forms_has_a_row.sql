@@ -1,4 +1,5 @@
 -- A cell that the form has and the document does not show is `missing`: a row, never an absence.
+{{ config(meta={'dagster': {'ref': {'name': 'stg_cells'}}}) }}
 
 select
     report_forms.report_id,

@@ -93,7 +93,7 @@ _TABLE = (
 
 # How the labels are printed elsewhere. A label that two indicators have (被依法纠错数) is told by the rows around it.
 _VARIANTS = {
-    "published_total": ("主动公开信息数",),
+    "published_total": ("主动公开信息数", "主动公开政府信息数(不同渠道和方式公开相同信息计1条)"),
     "published_normative_documents": ("公开规范性文件数", "主动公开行政规范性文件数"),
     "normative_documents_issued": ("制定规范性文件数", "制发行政规范性文件数"),
     "published_by_gazette": ("政府公报公开政府信息数", "政府公报公开信息数", "政府公报公开数"),
@@ -111,6 +111,7 @@ _VARIANTS = {
         "回应公众关注热点及重大舆情数",
         "回应公众关注热点重大舆情数",
         "回应公众关注的热点或重大舆情数",
+        "回应公众关注热点或重大舆情数(不同方式回应同一热点或舆情计1次)",
     ),
     "press_conferences": ("参加和举办新闻发布会次数", "参加举办新闻发布会次数", "举办新闻发布会次数", "新闻发布会次数"),
     "press_conferences_by_head": (
@@ -168,9 +169,13 @@ _VARIANTS = {
     "offices": ("政府信息公开专门机构数", "专门机构数"),
     "reading_points": ("政府信息公开查阅点数", "设置查阅点数", "设立政府信息公开查阅点数", "查阅点数"),
     "staff": ("政府信息公开工作人员数", "从事政府信息公开工作的人员数"),
-    "staff_full_time": ("专职工作人员数",),
+    "staff_full_time": ("专职工作人员数", "专职人员数(不包括政府公报及政府网站工作人员数)"),
     "staff_part_time": ("兼职工作人员数",),
-    "funding": ("政府信息公开工作专项经费", "专项经费"),
+    "funding": (
+        "政府信息公开工作专项经费",
+        "专项经费",
+        "政府信息公开专项经费(不包括用于政府公报编辑管理及政府网站建设维护等方面的经费)",
+    ),
     "meetings": (
         "召开政府信息公开工作会议和专题会议数",
         "召开政府信息公开工作会议及专题会议数",

@@ -56,7 +56,7 @@ _PATTERNS = tuple(
         ),
         (
             "applications_received",
-            rf"(?:未|没有)(?:新)?(?:收到|接到|受理)(?:任何|过|关于|有关|相关|公民|提出|的|一[件例])*"
+            r"(?:未|没有)(?:新)?(?:收到|接到|受理)(?:任何|过|关于|有关|相关|公民|提出|的|一[件例])*"
             r"(?:政府|政务)?(?:信息)?(?:依申请公开|公开(?:的)?申请)(?P<after>[^,。;:()]{0,12})",
         ),
         ("closed_total", rf"(?:办结|答复){_PUBLIC}(?:申请)?(?:数)?{_TO}{COUNT}(?:件|个|宗|份)"),
@@ -137,7 +137,10 @@ _FEE_NOT_CHARGED = re.compile(
     r"退|返还|减免|免收|应收|欠|标准|按件|按量|每[件页次]|超过|超出|应当|可以|拟|将|[需须]|诉讼"
 )
 _PER = re.compile(r"元(?:/|每|一)")
-_OWN = r"(?:我[省市县区州盟旗镇乡局委厅办院]|本(?:机关|单位|行政区域|[省市县区州盟旗镇乡局委厅办院])|全[省市县区州盟旗镇乡局委厅系]|各级|行政机关)"
+_OWN = (
+    r"(?:我[省市县区州盟旗镇乡局委厅办院]|本(?:机关|单位|行政区域|[省市县区州盟旗镇乡局委厅办院])|"
+    r"全[省市县区州盟旗镇乡局委厅系]|各级|行政机关)"
+)
 _AGENT = re.compile(
     rf"(?P<own>{_OWN})|"
     r"(?:(?<![^,;:)年度])|(?<=其中))(?P<subject>[\u4e00-\u9fff、]{1,24}?(?:办公室|办|局|委|科|处|中心|厅|院|街道|镇|乡|大队|支队))"
@@ -191,7 +194,7 @@ def find_claims(
 
 
 def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> Iterator[_Found]:
-    text = _PERSONS.sub("", sentence.plain)
+    text = _PERSONS.sub("", sentence.plain.replace("资讯", "信息"))
     agents = list(_AGENT.finditer(text))
 
     def made(code: str, value: Decimal | None, place: int, year_place: int | None = None) -> Iterator[_Found]:
@@ -234,7 +237,7 @@ def _clause(text: str, place: int) -> str:
 
 
 def _is_whole(hit: re.Match[str]) -> bool:
-    """Whether a statement is of a whole: not behind 其中, which a bracket ends, and of no part that its clause names."""
+    """Whether a statement is of a whole: not behind 其中 (which a bracket ends), and its clause names no part."""
     text, start = hit.string, hit.start()
     bracket = text.rfind("(", 0, start)
     inside = bracket > text.rfind(")", 0, start)

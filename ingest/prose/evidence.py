@@ -10,10 +10,17 @@ from ingest.report import Evidence
 _SITE_ID = re.compile(r"(?:网站)?标识码[::]?((?:[a-z]{2}|\d{2})\d{8})", re.IGNORECASE)
 _HOST = re.compile(r"主办(?:单位)?[::]?([\u4e00-\u9fff()]{4,40}?)(?=承办|协办|联系|地址|版权|维护|技术|站点|网站|$)")
 _COMPILED = re.compile(
-    r"(?:本(?:年度)?报告|本年报)[^。;]{0,40}?由([\u4e00-\u9fff()]{2,40}?)(?:负责)?(?:综合[^。]{2,60})?(?:编制|编写|汇总)"
+    r"(?:本(?:年度)?报告|本年报)[^。;]{0,40}?由([\u4e00-\u9fff()]{2,40}?)(?:负责)?(?:综合[^。]{2,60}?)?(?:编制|编写|汇总)"
 )
+_MAXIMUM_SENTENCE = 1000
 _ORGANISATION = re.compile(r"^[\u4e00-\u9fff()]{3,40}(?:政府|局|委|委员会|厅|办|办公室|管委会|中心|院)$")
-_LABELLED = re.compile(r"^(发布机构|发文机关|公开机构|信息来源|来源|发布单位|索引号)[::]?(.{2,60})$")
+_LABELS = "发布机构|发文机关|公开机构|发布单位|公开主体|索引号"
+_OTHER_LABELS = "发布日期|公开日期|成文日期|生成日期|发文日期|发布时间|主题分类|文号|名称|来源|有效性|关键词|浏览|点击"
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[^\u4e00-\u9fff]))({_LABELS})(?::|(?<=^.{{4}})|(?<=^.{{3}}))(.{{2,60}}?)(?=(?:{_LABELS}|{_OTHER_LABELS}|来源):|$)"
+)
+_SOURCE = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))(?:信息)?来源:([\u4e00-\u9fff()]{2,40})")
+_MAXIMUM_LINE = 200
 _METADATA = {
     "sitename": "site_name",
     "siteidcode": "site_id_code",
@@ -22,11 +29,15 @@ _METADATA = {
     "publisher": "metadata_publisher",
     "author": "metadata_author",
 }
-_RECEIVED = re.compile(r"(?:收到|新收|受理).{0,40}申请")
-_JURISDICTION = re.compile(
-    r"全(?:市|县|区|省|州|盟|旗|镇|乡)(?:范围|各级|行政机关|共)?|各级行政机关|各级各部门|本行政区域|全市范围"
-)
-_OWN = re.compile(r"我(?:局|委|办|厅|院|中心|处|队)|本(?:局|委|办|机关|单位|厅)|管委会")
+_RECEIVED = re.compile(r"(?:收到|新收|受理)(?=.{0,40}?申请)")
+_PLACE_WIDE = r"(?:全(?:市|县|区|省|州|盟|旗|镇|乡)|本行政区域)"
+_ORGANS = r"(?:各级|各(?:地区?|县区?|市区?|镇|乡)|行政机关|政府|部门|单位|范围|地方|[、及和内])"
+_MANNER = r"(?:共|总共|累计|全年|依法|均|未|没有)"
+_JURISDICTION = re.compile(rf"(?:{_PLACE_WIDE}{_ORGANS}{{0,6}}|各级{_ORGANS}{{0,6}}){_MANNER}{{0,3}}$")
+_OWN_NAME = r"(?:我(?:局|委|办|厅|院|中心|处|队)|本(?:局|委|办|机关|单位|厅)|管委会)"
+_OWN_GOVERNS = re.compile(rf"{_OWN_NAME}{_MANNER}{{0,3}}$")
+_OWN = re.compile(_OWN_NAME)
+_GOVERNING = 40
 _MAXIMUM_GRID_ROWS = 12
 
 
@@ -43,8 +54,11 @@ def find_evidence(
     for grid in document.grids:
         yield from _labelled_cells(grid)
     for part in parts:
-        if found := _LABELLED.match(part.plain):
-            yield Evidence("index_number" if found[1] == "索引号" else "metadata_publisher", found[2], part.locator)
+        if len(part.plain) <= _MAXIMUM_LINE:
+            if found := _LABELLED.search(part.plain):
+                yield Evidence("index_number" if found[1] == "索引号" else "metadata_publisher", found[2], part.locator)
+            if found := _SOURCE.search(part.plain):
+                yield Evidence("source", found[1], part.locator)
         if found := _SITE_ID.search(part.plain):
             yield Evidence("site_id_code", found[1].lower(), part.locator)
         if found := _HOST.search(part.plain):
@@ -53,14 +67,27 @@ def find_evidence(
         if _ORGANISATION.match(part.plain):
             yield Evidence("signature", part.plain, part.locator)
     for sentence in sentences:
+        if len(sentence.plain) > _MAXIMUM_SENTENCE:
+            continue
         if found := _COMPILED.search(sentence.plain):
             yield Evidence("compiled_by", found[1], sentence.locator)
-        if _RECEIVED.search(sentence.plain):
-            if words := _JURISDICTION.search(sentence.plain):
-                yield Evidence("scope_jurisdiction", words[0], sentence.locator)
-            elif words := _OWN.search(sentence.plain):
-                yield Evidence("scope_agency", words[0], sentence.locator)
+        if governing := _governing(sentence.plain):
+            yield Evidence(*governing, sentence.locator)
     yield from _self_references(parts)
+
+
+def _governing(text: str) -> tuple[str, str] | None:
+    """Who received the requests of a sentence: what stands right before the verb, else the writer named earlier."""
+    for received in _RECEIVED.finditer(text):
+        before = text[: received.start()]
+        near = before[-_GOVERNING:]
+        if words := _OWN_GOVERNS.search(near):
+            return "scope_agency", words[0]
+        if words := _JURISDICTION.search(near):
+            return "scope_jurisdiction", words[0]
+        if words := _OWN.search(before):
+            return "scope_agency", words[0]
+    return None
 
 
 def _labelled_cells(grid: Grid) -> Iterator[Evidence]:
@@ -68,11 +95,7 @@ def _labelled_cells(grid: Grid) -> Iterator[Evidence]:
     for number, row in enumerate(grid.rows[:_MAXIMUM_GRID_ROWS]):
         for column in range(len(row) - 1):
             label, value = row[column], row[column + 1]
-            if (
-                label
-                and value
-                and (found := re.match(r"^(发布机构|发文机关|公开机构|发布单位|索引号)[::]?$", plain_text(label)))
-            ):
+            if label and value and (found := re.match(rf"^({_LABELS})[::]?$", plain_text(label))):
                 kind = "index_number" if found[1] == "索引号" else "metadata_publisher"
                 yield Evidence(kind, plain_text(value), grid.locator(number, column + 1))
 

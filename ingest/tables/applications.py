@@ -188,6 +188,7 @@ def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
         reading.found.clear()
         return
     reading.form = form_of(labels)
+    reading.form_told = any(label.row.code in GROUP_CODES or label.row.forms == (FORM_2021,) for label in labels)
     if reading.form == FORM_2021:
         for column in applications.COLUMNS:
             found = reading.found.pop(CellKey(applications.SECTION, "other", column.code), None)

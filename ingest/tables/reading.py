@@ -39,11 +39,13 @@ Found = Printed | Absent
 class SectionReading:
     """What was found of one table: the text or the reason a cell, and headings that matter for units.
 
-    `form` is None where no such table was found.
+    `form` is None where no such table was found; `form_told` is False where the rows that tell one form from the other
+    are lost, so that `form` is only the more likely.
     """
 
     section: str
     form: str | None = None
+    form_told: bool = True
     found: dict[CellKey, Found] = field(default_factory=dict)
     headings: dict[CellKey, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)

@@ -3,26 +3,32 @@
 from dataclasses import dataclass
 
 from ingest.document import Document
-from ingest.tables import applications, disclosure, flattened, reviews
+from ingest.tables import applications, disclosure, flattened, reviews, statistics
 from ingest.tables.reading import SectionReading
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What was found of each of the three tables."""
+    """What was found of each of the three tables, and of the statistics table that stood in their place before 2019."""
 
     disclosure: SectionReading
     applications: SectionReading
     reviews: SectionReading
+    statistics: SectionReading
+
+    @property
+    def any_of_2019_found(self) -> bool:
+        """Whether the document shows any of the three tables in force since 2019."""
+        return any(reading.form for reading in (self.disclosure, self.applications, self.reviews))
 
     @property
     def any_found(self) -> bool:
         """Whether the document shows any of the tables."""
-        return any(reading.form for reading in (self.disclosure, self.applications, self.reviews))
+        return self.any_of_2019_found or self.statistics.form is not None
 
 
 def read_tables(document: Document) -> Tables:
-    """Read the three tables of a document, each judged by itself."""
+    """Read the tables of a document, each judged by itself."""
     grids = document.grids
     lines = tuple(document.lines())
     readings = []
@@ -30,6 +36,7 @@ def read_tables(document: Document) -> Tables:
         (disclosure.read_grids, flattened.read_disclosure),
         (applications.read_grids, flattened.read_applications),
         (reviews.read_grids, flattened.read_reviews),
+        (statistics.read_grids, statistics.read_lines),
     ):
         reading = read_grids(grids)
         readings.append(reading if reading.form else read_lines(lines))

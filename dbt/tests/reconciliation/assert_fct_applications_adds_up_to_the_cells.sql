@@ -1,5 +1,6 @@
 -- Each measure of a report is the sum of the members that its cells report, or the printed total where they hold
 -- nothing at all. A fraction is no count and is left out on both sides.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_applications'}}}) }}
 
 with
 

@@ -1,4 +1,5 @@
 -- Units are different things, so a report is compared unit by unit.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_disclosures'}}}) }}
 
 with
 

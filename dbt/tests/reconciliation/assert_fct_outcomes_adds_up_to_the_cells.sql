@@ -1,5 +1,6 @@
 -- The requests of an outcome are the sum of the members that its cells report, or the printed total where they hold
 -- nothing at all. A fraction is no count and is left out on both sides.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_outcomes'}}}) }}
 
 with
 

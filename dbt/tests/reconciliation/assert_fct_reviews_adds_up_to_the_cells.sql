@@ -1,5 +1,6 @@
 -- The cases of a channel are the sum of the results that its cells report, the printed total left out. A fraction is no
 -- count and is left out on both sides.
+{{ config(meta={'dagster': {'ref': {'name': 'fct_reviews'}}}) }}
 
 with
 
