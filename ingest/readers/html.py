@@ -56,6 +56,8 @@ _BREAKING = frozenset(
         "html",
     )
 )
+_LAYOUT_CELLS = 2
+_LONG_CELL = 400
 _CUT_SEARCHED = 200_000
 _INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%|\s*[;!]|\s*$)", re.I
@@ -172,7 +174,7 @@ class _Walker:
                 breaks = node.name in _BREAKING
                 if breaks:
                     yield from self._flush(buffer)
-                if node.name == "table" and id(node) not in layout:
+                if node.name == "table" and id(node) not in layout and not _holds_prose(node):
                     grid = self._grid(node)
                     if grid:
                         yield grid
@@ -240,6 +242,16 @@ class _Walker:
             tuple(f"table {self._tables}, row {number}" for number in range(1, len(rows) + 1)),
             Placement.RULED,
         )
+
+
+def _holds_prose(table: Tag) -> bool:
+    """Whether a table is there for the layout alone: one or two cells, or whole passages of text in a cell."""
+    cells = table.find_all(("td", "th"), limit=_LAYOUT_CELLS + 1)
+    if len(cells) <= _LAYOUT_CELLS:
+        return True
+    return any(
+        sum(map(len, cell.strings)) > _LONG_CELL and "。" in cell.get_text() for cell in table.find_all(("td", "th"))
+    )
 
 
 def normal_space(text: str) -> str:

@@ -60,6 +60,7 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
         if not rows:
             continue
         header = _header(grid, rows[0].row)
+        state.unordered = header is None and (state.unordered or _names_columns(grid, rows[0].row))
         if header:
             state.header = header
         elif state.header:
@@ -82,6 +83,7 @@ class _State:
     header: "Header | None" = None
     group: str = ""
     broken_at_end: Label | None = None
+    unordered: bool = False
     rows_seen: RowsSeen = field(default_factory=lambda: RowsSeen(_ROWS_BACK))
 
     @property
@@ -100,10 +102,11 @@ def _placed(grid: Grid, first_row: int, rows: Sequence[_Labelled], state: _State
     widths = [len(grid.rows[row.row]) for row in rows]
     placed = place([row.tail for row in rows], widths, len(order), grid.placement, over)
     reason = None
-    if order != STANDARD_ORDER:
-        if not _borne_out(rows, placed, order):
-            reason = _NOT_BORNE_OUT
-    elif state.header is None and (_foreign_headings(grid, first_row) or not _borne_out(rows, placed, order)):
+    if order != STANDARD_ORDER and not _borne_out(rows, placed, order):
+        reason = _NOT_BORNE_OUT
+    if state.unordered or (
+        state.header is None and (_foreign_headings(grid, first_row) or not _borne_out(rows, placed, order))
+    ):
         reason = _NO_HEADINGS
     if reason:
         placed = [replace(places, columns=None, reason=places.reason or reason) for places in placed]
@@ -142,6 +145,12 @@ def _foreign_headings(grid: Grid, first_row: int) -> bool:
     return bool(strange) and known < _ENOUGH_HEADINGS and not any(_says_nothing(text) for text in texts)
 
 
+def _names_columns(grid: Grid, first_row: int) -> bool:
+    """Whether headings of the form stand above the rows; where they could not be ordered, nothing below is told."""
+    above = (text for row in grid.rows[max(0, first_row - 6) : first_row] for text in row if text)
+    return sum(COLUMNS.match(text) is not None for text in above) >= _ENOUGH_HEADINGS
+
+
 def _says_nothing(text: str) -> bool:
     """Whether a heading is one that stands over the form's columns without naming one."""
     return is_label(text, applications.COLUMN_GROUP_LABELS) or len(text) > _LONG_HEADING
@@ -168,7 +177,8 @@ def _borne_out(rows: Sequence[_Labelled], placed: Sequence[Placed], order: tuple
 
     One lost cell among the headings would otherwise move every number below it.
     """
-    held = told = 0
+    person = applications.COLUMNS[0].code
+    told: list[tuple[bool, bool]] = []
     for row, places in zip(rows, placed, strict=True):
         if places.columns is None:
             continue
@@ -177,9 +187,15 @@ def _borne_out(rows: Sequence[_Labelled], placed: Sequence[Placed], order: tuple
             code: read_number(texts[column]).value or 0 for code, column in zip(order, places.columns, strict=True)
         }
         if any(values.values()):
-            told += 1
-            held += sum(values[code] for code in applications.APPLICANT_CODES) == values[applications.TOTAL]
-    return held >= told * _SHARE_BORNE_OUT
+            adds_up = sum(values[code] for code in applications.APPLICANT_CODES) == values[applications.TOTAL]
+            told.append((bool(values[person]), adds_up))
+    # A row without natural persons adds up under 小计 as well as under 总计.
+    if None in order and told and not any(persons for persons, _ in told):
+        return False
+    return all(
+        sum(adds_up for _, adds_up in some) >= len(some) * _SHARE_BORNE_OUT
+        for some in (told, [row for row in told if row[0]])
+    )
 
 
 def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
@@ -299,6 +315,12 @@ def group_after(label: Label) -> str:
     return label.row.group
 
 
+def _repeats(cells: Sequence[tuple[int, int, str | None]]) -> bool:
+    """Whether a heading stands several times in one column, or the headings were already put into one row."""
+    places = [(column, code) for _, column, code in cells]
+    return len(set(places)) < len(places) or {number for number, _, _ in cells} == {0}
+
+
 def _header(grid: Grid, first_row: int) -> Header | None:
     """The order of the value columns as the rows above the first labelled one print it; None where they do not."""
     cells: list[tuple[int, int, str | None]] = []
@@ -313,10 +335,12 @@ def _header(grid: Grid, first_row: int) -> Header | None:
                 cells.append((number, column, None))
             elif match := COLUMNS.match(text):
                 cells.append((number, column, match.code))
+    # Headings over merged places are repeated in each of them when spans are spread.
+    cells = list(dict.fromkeys((0, column, code) for _, column, code in cells)) if _repeats(cells) else cells
     codes = [code for _, _, code in cells if code]
     if sorted(codes) != sorted(code for code in STANDARD_ORDER if code):
         return None
-    if grid.placement is Placement.RULED:
+    if grid.placement is Placement.RULED or _repeats(cells) or len({number for number, _, _ in cells}) == 1:
         ordered = sorted(cells, key=lambda cell: cell[1])
         columns = tuple(column for _, column, _ in ordered)
         # Two headings in one place: cells of theirs are lost, and what stands over what cannot be told.

@@ -26,6 +26,7 @@ _MAXIMUM_PIECES = 4
 """A label is broken over at most this many lines."""
 _MAXIMUM_VALUE = 24
 _TOTAL = applications.TOTAL
+_GROUP = "group"
 
 
 def _joined(lines: Sequence[Paragraph], start: int, pieces: int) -> str:
@@ -250,19 +251,33 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
     if first is None:
         return False
     codes: list[str] = []
-    grouped = False
     index = max(0, first - 24)
     while index < first:
-        grouped = grouped or is_label(_text(lines[index]), applications.COLUMN_GROUP_LABELS[1:])
+        group = _match_words(applications.COLUMN_GROUP_LABELS[1:], lines[:first], index)
+        if group:
+            codes.append(_GROUP)
+            index += group
+            continue
         if application_tables.COLUMNS.is_ignored(_text(lines[index])):
             return False
         heading = _match_column(application_tables.COLUMNS, lines[:first], index)
         if heading:
             codes.append(heading[0].code)
         index += heading[1] if heading else 1
-    standard = [column.code for column in applications.COLUMNS]
-    folded = [standard[0], standard[-1], *standard[1:-1]]
-    return codes == standard or (grouped and codes == folded)
+    person, *organisations, total = (column.code for column in applications.COLUMNS)
+    return codes in (
+        [person, *organisations, total],
+        [person, _GROUP, *organisations, total],
+        [person, _GROUP, total, *organisations],
+    )
+
+
+def _match_words(words: Sequence[str], lines: Sequence[Paragraph], start: int) -> int:
+    """The number of lines that one of these words takes from a line on, 0 where none begins there."""
+    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
+        if is_label(_joined(lines, start, pieces), words):
+            return pieces
+    return 0
 
 
 def read_reviews(lines: Sequence[Paragraph]) -> SectionReading:
@@ -293,10 +308,10 @@ def _reviews(lines: tuple[Paragraph, ...]) -> _FlatTable:
             codes.append(column[0].code)
             index += column[1]
             continue
-        channel = review_tables.ROWS.match(_text(lines[index]))
-        if channel:
-            channels.extend([] if channel.is_group else [channel.row.code])
-            index += 1
+        channel = _match_row(review_tables.ROWS, lines, index, "")
+        if channel and not channel[0].damage:
+            channels.extend([] if channel[0].is_group else [channel[0].row.code])
+            index += channel[1]
             continue
         values = _values(lines, index)
         if values and len(codes) >= len(review_tables.RESULTS):
@@ -332,9 +347,10 @@ def _disclosure(lines: tuple[Paragraph, ...]) -> _FlatTable:
     collecting = False
     index = 0
     while index < len(lines):
-        if is_label(_text(lines[index]), disclosure.ITEM_HEADING_LABELS):
+        heading_pieces = _match_words(disclosure.ITEM_HEADING_LABELS, lines, index)
+        if heading_pieces:
             headings, collecting = [], True
-            index += 1
+            index += heading_pieces
             continue
         column = _match_column(disclosure_tables.COLUMNS, lines, index) if collecting else None
         if column:

@@ -50,7 +50,8 @@ _MISFIT = "the row has not exactly the cells that the headings name; which is wh
 class _Name:
     """The indicators that a label can stand for, as places in the form; `heading` is the place that a heading precedes.
 
-    `adjacent` labels are too short to count but behind the row that the form has before them.
+    `adjacent` labels are too short to count but behind the row that the form has before them. `doubtful` ones would be
+    left of another's label (同意公开 of 不同意公开) and count only between the rows that the form has around them.
     """
 
     text: str
@@ -58,6 +59,7 @@ class _Name:
     ordinal: str = ""
     places: frozenset[int] = frozenset()
     adjacent: bool = False
+    doubtful: bool = False
     heading: int | None = None
 
     @property
@@ -120,7 +122,7 @@ def _name(text: str) -> _Name:
                 return replace(last, heading=_HEADINGS[key])
             short = _stem(key)
             if short in _LABELS:
-                return last if _contradicted(ordinal, key, _LABELS[short]) else replace(last, places=_LABELS[short])
+                return _unless_another(last, _LABELS[short])
             if short in _SHORT or key in _SHORT:
                 return replace(last, places=_SHORT.get(short) or _SHORT[key], adjacent=True)
     return last
@@ -163,15 +165,15 @@ def _stems(text: str) -> Iterator[tuple[str, str]]:
         yield ordinal, rest
 
 
-def _contradicted(ordinal: str, key: str, places: frozenset[int]) -> bool:
-    """Whether a label's printed number says that it is another's with characters lost: `4.同意公开` for 4.不同意公开."""
-    number = _number(ordinal)
-    if not number or any(_number(statistics.ROWS[place].ordinal) == number for place in places):
-        return False
-    return any(
-        place not in places and _number(row.ordinal) == number and _shows(key, place)
-        for place, row in enumerate(statistics.ROWS)
-    )
+def _unless_another(name: _Name, places: frozenset[int]) -> _Name:
+    """The name with its places, where its printed number does not say that it is what is left of another label."""
+    number = _number(name.ordinal)
+    if number and any(_number(statistics.ROWS[place].ordinal) == number for place in places):
+        return replace(name, places=places)
+    others = [place for place in range(len(CODES)) if place not in places and _shows(name.key, place)]
+    if number and any(_number(statistics.ROWS[place].ordinal) == number for place in others):
+        return name
+    return replace(name, places=places, doubtful=bool(others))
 
 
 def _number(ordinal: str) -> str:
@@ -379,6 +381,12 @@ def _doubt(table: Sequence[_Row], row: _Row, following: _Row | None, in_order: b
     place = row.place
     assert place is not None
     next_place = following.place if following else None
+    if row.name.doubtful:
+        at = next(at for at, other in enumerate(table) if other is row)
+        if next_place != place + 1 or not at or table[at - 1].place != place - 1:
+            return "the label may be what is left of another's, and the rows around it are not those of the form"
+    if not in_order and not following and place != _LAST and not row.found.text:
+        return "the table ends in this row, and its cell is empty"
     if in_order:
         if place != _LAST and not (row.follows and next_place == place + 1):
             return "the label of the next row is lost, so the value behind this one may be of either"
@@ -408,6 +416,10 @@ def _withdraw(reading: SectionReading, others: Sequence[SectionReading]) -> None
 
 
 # Grids
+
+
+_Cell = tuple[int, str]
+"""The column and the text of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,8 +472,8 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
                 layout, headed = found, number
                 official = official or found.official
                 continue
-            for block, row in enumerate(_grid_rows(grid, number, layout, gathered)):
-                columns += [[]] if block >= len(columns) else []
+            for block, row in _grid_rows(grid, number, layout, gathered):
+                columns += [[] for _ in range(block + 1 - len(columns))]
                 if row:
                     columns[block].append(row)
         gathered.rows = [row for column in columns for row in column]
@@ -472,6 +484,9 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
 
 def _header(cells: Sequence[str | None], placement: Placement, above: _Layout | None) -> _Layout | None:
     """What a row of headings says, together with the one above it; None where the row is another."""
+    # A heading of indicators that stands in the row was one of its own, whose tags are lost.
+    merged = next((at for at, text in enumerate(cells) if at and text and _name(text).heading is not None), len(cells))
+    cells = cells[:merged]
     own = [_column_kind(text) if text else "" for text in cells]
     filled = [(kind, text) for kind, text in zip(own, cells, strict=True) if text]
     known = [kind for kind, _ in filled if kind]
@@ -517,8 +532,10 @@ def _blocks(kinds: tuple[str, ...], own: tuple[str, ...]) -> tuple[_Block, ...]:
     return tuple(blocks)
 
 
-def _grid_rows(grid: Grid, number: int, layout: _Layout | None, gathered: _GridRows) -> Iterator[_Row | None]:
-    """The labelled rows that stand side by side in a row of a grid, one for each block of columns."""
+def _grid_rows(
+    grid: Grid, number: int, layout: _Layout | None, gathered: _GridRows
+) -> Iterator[tuple[int, _Row | None]]:
+    """The labelled rows that stand in a row of a grid, each with the number of its block of columns."""
     cells = list(grid.rows[number])
     width = len(layout.kinds) if layout else 0
     if grid.placement is Placement.COUNTED and layout:
@@ -528,20 +545,38 @@ def _grid_rows(grid: Grid, number: int, layout: _Layout | None, gathered: _GridR
     if layout and whole and layout.blocks:
         rows = [_placed(grid, number, cells, block, gathered) for block in layout.blocks]
         if len(rows) > 1 or not (rows[0] and isinstance(rows[0].found, Absent)):
-            yield from rows
+            yield from enumerate(rows)
             return
     if layout and len(layout.blocks) != 1:
         reason = _MISFIT if layout.blocks else "the headings over the table are not whole"
         for text in cells:
             name = _name(text) if text else None
-            yield _Row(name, Absent(reason), "", grid.row_locators[number]) if name and name.places else None
+            if name and name.places:
+                yield 0, _Row(name, Absent(reason, grid.row_locators[number]), "", grid.row_locators[number])
         return
-    yield _counted(grid, number, cells, layout, gathered)
+    present = [(column, text) for column, text in enumerate(cells) if text is not None]
+    for part in _rows_in(present, layout):
+        yield 0, _counted(grid, number, part, layout, gathered)
 
 
-def _placed(
-    grid: Grid, number: int, cells: Sequence[str | None], block: _Block, gathered: _GridRows
-) -> _Row | None:
+def _rows_in(present: Sequence[_Cell], layout: _Layout | None) -> list[Sequence[_Cell]]:
+    """The rows that one row of a grid is: several, where their tags are lost and each is whole."""
+    size = 1 + len(layout.blocks[0].kinds) if layout else 0
+    if not size or len(present) <= size:
+        return [present]
+    starts = [at for at, (_, text) in enumerate(present) if text and _name(text).known]
+    parts = [present[start:end] for start, end in pairwise([*starts, len(present)])]
+    whole = [part for part in parts if _name(part[0][1]).places]
+    if (
+        starts[:1] != [0]
+        or any(len(part) != size for part in whole)
+        or any(len(p) > 1 for p in parts if p not in whole)
+    ):
+        return [present]
+    return parts
+
+
+def _placed(grid: Grid, number: int, cells: Sequence[str | None], block: _Block, gathered: _GridRows) -> _Row | None:
     """A row as the columns of its headings show it."""
     texts = [(column, text) for column in block.labels if (text := cells[column])]
     if not texts:
@@ -567,7 +602,9 @@ def _placed(
         return _Row(name, Absent(reason, where), unit, where)
     value = cells[counts[0]] or ""
     beside = [cells[column] or "" for column in block.numbers]
-    if not _is_cell(value) or (grid.placement is Placement.COUNTED and any(bool(text) != bool(value) for text in beside)):
+    if not _is_cell(value) or (
+        grid.placement is Placement.COUNTED and any(bool(text) != bool(value) for text in beside)
+    ):
         return _Row(name, Absent(_MISFIT, where), unit, where)
     gathered.read += 1
     alone = len(texts) == 1 and grid.placement is Placement.COUNTED
@@ -581,10 +618,9 @@ def _is_cell(text: str) -> bool:
 
 
 def _counted(
-    grid: Grid, number: int, cells: Sequence[str | None], layout: _Layout | None, gathered: _GridRows
+    grid: Grid, number: int, present: Sequence[_Cell], layout: _Layout | None, gathered: _GridRows
 ) -> _Row | None:
     """A row told by the number and the kinds of the cells behind its label, whatever columns they stand in."""
-    present = [(column, text) for column, text in enumerate(cells) if text is not None]
     names = [_name(text) for _, text in present]
     labels = [at for at, name in enumerate(names) if name.places]
     if not labels:
@@ -595,7 +631,7 @@ def _counted(
             return None
     at = labels[-1]
     name, where = names[at], grid.row_locators[number]
-    tail = present[at + 1 :]
+    tail = list(present[at + 1 :])
     gathered.nested = gathered.nested or any(other.known for other in names[:at])
     if tail and _is_total(tail[0][1]):
         tail = tail[1:]

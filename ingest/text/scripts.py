@@ -27,6 +27,8 @@ _TAIWAN_WORDS = (
     "透過",
 )
 _HONG_KONG_CHARACTERS = frozenset("衞説閲脱税兑藴")
+# Of these one is enough: the others are simplified forms too, which half-converted texts keep.
+_HONG_KONG_ALONE = frozenset("衞説閲藴")
 _TAIWAN_CHARACTERS = frozenset("衛說閱脫稅兌蘊")
 _MINORITY = 0.1
 """A text of two scripts is `mixed` where the rarer one has more than this share of the telling characters."""
@@ -74,7 +76,7 @@ def _side(character: str) -> str:
 def detect_script(text: str) -> str | None:
     """`hans`, `hant`, `hant_tw`, `hant_hk` or `mixed`; None where no character tells.
 
-    `hant_tw` needs two words of Taiwan's wording, `hant_hk` two of Hong Kong's character forms.
+    `hant_tw` needs two words of Taiwan's wording, `hant_hk` character forms of Hong Kong and none of Taiwan's.
     """
     sides = Counter[str]()
     for character, count in Counter(text).items():
@@ -90,6 +92,7 @@ def detect_script(text: str) -> str | None:
     if sum(word in text for word in _TAIWAN_WORDS) >= 2:
         return "hant_tw"
     present = set(text)
-    if len(present & _HONG_KONG_CHARACTERS) >= 2 and len(present & _TAIWAN_CHARACTERS) == 0:
+    hong_kong = len(present & _HONG_KONG_CHARACTERS) >= 2 or bool(present & _HONG_KONG_ALONE)
+    if hong_kong and not present & _TAIWAN_CHARACTERS:
         return "hant_hk"
     return "hant"

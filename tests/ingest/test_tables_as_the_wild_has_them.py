@@ -125,8 +125,9 @@ def test_a_table_with_rows_named_alike_is_not_the_forms() -> None:
     )
     other = f"<table>{rows_of_another}</table>"
     rows = {code: values for code, values in numbers().items() if not code.startswith("other_")}
-    report = read(page(applications_html(rows), other))
-    assert report.applications_form == "form_2019"
+    read_cells = cells(page(applications_html(rows), other))
+    assert {cell.status for key, cell in read_cells.items() if key[1].startswith("other")} == {CellStatus.MISSING}
+    assert not wrong(page(applications_html(rows), other), true_cells(rows))
 
 
 @pytest.mark.parametrize(
