@@ -305,7 +305,7 @@ UNIT_HEADINGS = ("单位", "计量单位", "统计单位")
 NUMBER_HEADINGS = ("历年累计", "历年累计数", "历年累计数量", "历年总计", "累计", "累计数", "累计总数")
 """Headings of numbers that are not the year's."""
 OTHER_HEADINGS = ("序号", "编号", "代码", "指标代码", "备注", "说明")
-UNIT_WORDS = tuple("条件次篇个人处家份项宗期起场部") + ("人次", "万元", "元", "亿元")
+UNIT_WORDS = (*"条件次篇个人处家份项宗期起场部", "人次", "万元", "元", "亿元")
 MONEY_UNITS = ("万元", "元", "亿元")
 
 

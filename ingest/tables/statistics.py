@@ -329,7 +329,7 @@ def _ways(choices: Sequence[Sequence[int]], before: int, after: int) -> Iterator
 def _read_tables(rows: Sequence[_Row], official: bool, in_order: bool) -> SectionReading:
     """The table's cells; where a document shows two tables that differ, none of them.
 
-    `official` says that the headings are the form's own; `in_order`, that a row counts only before the next of the form.
+    `official` says that the headings are the form's own, `in_order` that a row counts only before the form's next.
     """
     reading = SectionReading(statistics.SECTION)
     tables = _tables(rows)
@@ -472,6 +472,11 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
                 layout, headed = found, number
                 official = official or found.official
                 continue
+            if _is_rest(cells):
+                # A page may have cut the row before; then its number goes on here.
+                for before in [column[-1] for column in columns if column] or rows[-1:]:
+                    before.found = Absent("a row without a label follows, which may be the rest of this one")
+                continue
             for block, row in _grid_rows(grid, number, layout, gathered):
                 columns += [[] for _ in range(block + 1 - len(columns))]
                 if row:
@@ -480,6 +485,12 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
         _weigh(gathered)
         rows += gathered.rows
     return _read_tables(rows, official, in_order=False)
+
+
+def _is_rest(cells: Sequence[str | None]) -> bool:
+    """Whether a row holds numbers and nothing else, so no label."""
+    filled = [text for text in cells if text]
+    return bool(filled) and all(read_number(text).status is CellStatus.REPORTED for text in filled)
 
 
 def _header(cells: Sequence[str | None], placement: Placement, above: _Layout | None) -> _Layout | None:
