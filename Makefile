@@ -34,11 +34,10 @@ types: $(VENV)/.dev  ## Static types
 pytest: $(VENV)/.dev  ## The Python tests
 	$(BIN)/python -m pytest -m "not slow"
 
-dbt-test: $(VENV)/.dev  ## Build the samples' models, run every dbt data test and unit test on them
-	@rm -rf .cache/dbt-test
+dbt-test: $(VENV)/.dev  ## Every dbt data test and unit test, on models built from the samples
 	@$(BIN)/ogi build samples/raw --data .cache/dbt-test > /dev/null
 	$(BIN)/ogi dbt --data .cache/dbt-test -- build --quiet
-	@$(BIN)/ogi dbt --data .cache/dbt-test -- test | tail -n 3
+	@echo "dbt: every data test and unit test passed"
 
 bench: $(VENV)/.dev  ## Seconds and peak memory of a build and of a no-change rebuild, by stage
 	$(BIN)/python -m benchmarks.build

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from ingest.forms import CLAIMS
 from ingest.forms.claims import OWN_SUBJECT
@@ -18,9 +19,10 @@ from ingest.prose.times import speaks_of_year
 from ingest.report import Claim, Issue, Severity
 
 _UNITS = {claim.code: claim.unit for claim in CLAIMS}
-MAXIMUM_SENTENCE = 3000
+MAXIMUM_SENTENCE = 2000
 """A longer run of text without a full stop is no sentence."""
 _EXCERPT = 600
+_MAXIMUM_HITS = 6
 
 _NOT_PLAIN = r"比|较|环比|增|减|上升|下降|近|约|超|逾|维持|纠|败|撤|驳|和|与|及|其中|占|每"
 _GAP = rf"(?:(?!{_NOT_PLAIN})[^,。;:\d、()])"
@@ -133,9 +135,8 @@ _CLOSED_AS = re.compile(
 )
 _JOINED_REVIEWS = re.compile(r"(?:复议|诉讼)(?:案件)?(?:、|和|及|与|或者?|以及|并)(?:提起|被提起)?$")
 _SPECIAL_REVIEW = re.compile(r"(?:复议后|未经复议|直接|起诉|维持|纠正|纠错|败诉|撤销|审结|未结|不服)(?:提起)?(?:的)?$")
-_FEE_NOT_CHARGED = re.compile(
-    r"退|返还|减免|免收|应收|欠|标准|按件|按量|每[件页次]|超过|超出|应当|可以|拟|将|[需须]|诉讼"
-)
+_FEE_NOT_CHARGED = re.compile(r"退|返还|减免|免收|应收|欠|应当|可以|拟|将|[需须]|诉讼")
+_FEE_RULE = re.compile(r"超过|超出|标准|按件|按量|每[件页次]")
 _PER = re.compile(r"元(?:/|每|一)")
 _OWN = (
     r"(?:我[省市县区州盟旗镇乡局委厅办院]|本(?:机关|单位|行政区域|[省市县区州盟旗镇乡局委厅办院])|"
@@ -207,20 +208,20 @@ def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> I
         yield _Found(Claim(code, subject, value, _UNITS[code], excerpt, sentence.locator), one_channel)
 
     for code, pattern in _PATTERNS:
-        for hit in pattern.finditer(text):
+        for hit in _hits(pattern, text):
             if _is_plain(code, hit):
                 yield from made(code, _number(hit), hit.start())
-    for hit in _ALL_CLOSED.finditer(text):
+    for hit in _hits(_ALL_CLOSED, text):
         if _is_plain("applications_received", hit):
             yield from made("closed_total", _number(hit), hit.start())
-    for hit in _AFTER_RECONSIDERATION.finditer(text):
+    for hit in _hits(_AFTER_RECONSIDERATION, text):
         if _is_plain("litigation", hit):
             yield from made("litigation_after_reconsideration", _number(hit), hit.start())
-    for hit in _THIS_YEARS.finditer(text):
+    for hit in _hits(_THIS_YEARS, text):
         if not _OTHER_APPLICATION.search(hit[0]):
             code = "new_requests" if hit["verb"].startswith("新收") else "applications_received"
             yield from made(code, _number(hit), hit.start(), hit.start("n"))
-    for hit in _NONE_HAPPENED.finditer(text):
+    for hit in _hits(_NONE_HAPPENED, text):
         rest = re.match("[^,。;]*", text[hit.start() :])
         clause = rest[0] if rest else hit[0]
         if _OUTCOME.search(clause) or _BODY.search(clause) or not _is_whole(hit):
@@ -229,6 +230,12 @@ def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> I
             yield from made("reconsideration", Decimal(0), hit.start())
         if "诉讼" in hit["what"]:
             yield from made("litigation", Decimal(0), hit.start())
+
+
+def _hits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Where a sentence makes a statement; nowhere if it makes it so often that it must be a list."""
+    hits = list(islice(pattern.finditer(text), _MAXIMUM_HITS + 1))
+    return hits if len(hits) <= _MAXIMUM_HITS else []
 
 
 def _clause(text: str, place: int) -> str:
@@ -279,7 +286,9 @@ def _is_plain(code: str, hit: re.Match[str]) -> bool:
         return not _CHANNEL.search(clause) and not (_SITE.search(clause) and _OTHER_CHANNEL.search(text))
     if code == "responses":
         return not _CHANNEL.search(clause)
-    return not _FEE_NOT_CHARGED.search(clause) and not _PER.match(text[hit.end() - 1 :])
+    return (
+        not _FEE_RULE.search(before) and not _FEE_NOT_CHARGED.search(clause) and not _PER.match(text[hit.end() - 1 :])
+    )
 
 
 def _subject(agents: list[re.Match[str]], place: int, publisher: str) -> str:

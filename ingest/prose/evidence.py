@@ -9,9 +9,10 @@ from ingest.report import Evidence
 
 _SITE_ID = re.compile(r"(?:网站)?标识码[::]?((?:[a-z]{2}|\d{2})\d{8})", re.IGNORECASE)
 _HOST = re.compile(r"主办(?:单位)?[::]?([\u4e00-\u9fff()]{4,40}?)(?=承办|协办|联系|地址|版权|维护|技术|站点|网站|$)")
-_COMPILED = re.compile(
-    r"(?:本(?:年度)?报告|本年报)[^。;]{0,40}?由([\u4e00-\u9fff()]{2,40}?)(?:负责)?(?:综合[^。]{2,60}?)?(?:编制|编写|汇总)"
-)
+_THIS_REPORT = re.compile(r"本(?:年度)?报告|本年报")
+_COMPILER = re.compile(r"由([\u4e00-\u9fff()]{2,40}?)(?:负责)?(编制|编写|汇总|综合(?!行政|执法|管理|保障|交通|应急))")
+_COMPILED = re.compile(r"编制|编写|汇总")
+_COMPILER_REACH = 90
 _MAXIMUM_SENTENCE = 1000
 _ORGANISATION = re.compile(r"^[\u4e00-\u9fff()]{3,40}(?:政府|局|委|委员会|厅|办|办公室|管委会|中心|院)$")
 _LABELS = "发布机构|发文机关|公开机构|发布单位|公开主体|索引号"
@@ -19,7 +20,9 @@ _OTHER_LABELS = "发布日期|公开日期|成文日期|生成日期|发文日�
 _LABELLED = re.compile(
     rf"(?:^|(?<=[^\u4e00-\u9fff]))({_LABELS})(?::|(?<=^.{{4}})|(?<=^.{{3}}))(.{{2,60}}?)(?=(?:{_LABELS}|{_OTHER_LABELS}|来源):|$)"
 )
-_SOURCE = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))(?:信息)?来源:([\u4e00-\u9fff()]{2,40})")
+_SOURCE = re.compile(
+    r"(?:^|(?<=[^\u4e00-\u9fff]))(?:信息)?来源:([\u4e00-\u9fff()]{2,40}?)(?=浏览|点击|发布|作者|字号|打印|时间|日期|[^\u4e00-\u9fff()]|$)"
+)
 _MAXIMUM_LINE = 200
 _METADATA = {
     "sitename": "site_name",
@@ -69,11 +72,22 @@ def find_evidence(
     for sentence in sentences:
         if len(sentence.plain) > _MAXIMUM_SENTENCE:
             continue
-        if found := _COMPILED.search(sentence.plain):
-            yield Evidence("compiled_by", found[1], sentence.locator)
+        if compiler := _compiler(sentence.plain):
+            yield Evidence("compiled_by", compiler, sentence.locator)
         if governing := _governing(sentence.plain):
             yield Evidence(*governing, sentence.locator)
     yield from _self_references(parts)
+
+
+def _compiler(text: str) -> str | None:
+    """Who compiled the report: 本报告由…编制, 由…综合…编制而成."""
+    begun = _THIS_REPORT.search(text)
+    if not begun or not _COMPILED.search(text, begun.end()):
+        return None
+    found = _COMPILER.search(text, begun.end(), begun.end() + _COMPILER_REACH)
+    if not found or (found[2] == "综合" and not _COMPILED.search(text, found.end(), found.end() + _COMPILER_REACH)):
+        return None
+    return found[1]
 
 
 def _governing(text: str) -> tuple[str, str] | None:

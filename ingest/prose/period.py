@@ -116,6 +116,8 @@ def find_published_on(
             return beside[0][:2] if len({day for day, _, _ in beside}) == 1 else None
     if title is not None:
         for part in parts[title + 1 : title + 5]:
+            if "。" in part.plain:
+                break
             if _ONLY_A_DATE.match(part.plain) and (day := first_date(part.plain)):
                 return day, part.locator
     return _signed_on(parts)

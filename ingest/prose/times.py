@@ -1,6 +1,7 @@
 """Of which time a sentence speaks: of the report's year, or of another year, some months, or all years together."""
 
 import re
+from functools import lru_cache
 
 _YEAR = r"(?:19|20)\d{2}"
 _LAST_YEAR = r"(?:上(?:一)?年度?|去年|前年)"
@@ -25,7 +26,7 @@ def speaks_of_year(text: str, place: int, report_year: int | None) -> bool:
 
     The nearest time named before the place decides: 2022年…, 去年…, 上半年… are another.
     """
-    before = _CARRIED.sub(_blanked, _COMPARED.sub(_blanked, text))[:place]
+    before = _without_comparisons(text)[:place]
     if _RANGE.search(before):
         return False
     anchor = 0
@@ -46,6 +47,11 @@ def speaks_of_year(text: str, place: int, report_year: int | None) -> bool:
         return False
     clause = re.split("[,;:]", rest)[-1]
     return "累计" not in rest or bool(_WHOLE.match(clause))
+
+
+@lru_cache(maxsize=16)
+def _without_comparisons(text: str) -> str:
+    return _CARRIED.sub(_blanked, _COMPARED.sub(_blanked, text))
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -162,6 +162,6 @@ def title_publisher(title: str) -> str:
     plain = plain_text(title).strip("《》<>“”\"' ")
     head = re.split(rf"(?:关于)?(?:19|20)\d{{2}}年?度?|{_SUBJECT}", plain, maxsplit=1)[0]
     if not head:
-        found = re.match(rf"(?:关于)?(?:19|20)\d{{2}}年?度?(?!{_SUBJECT})(.{{1,40}}?)(?:{_SUBJECT})", plain)
+        found = re.match(rf"(?:关于)?(?:19|20)\d{{2}}(?:年度|年)?(?!年|度|{_SUBJECT})(.{{1,40}}?)(?:{_SUBJECT})", plain)
         head = found[1] if found else ""
     return head.removeprefix("关于").strip("《》<>“”\"' 的")

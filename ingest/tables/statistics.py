@@ -224,8 +224,8 @@ class _Row:
     """A labelled row: its cell, and the indicator that it is once that is settled.
 
     `holds` says whether a row of unknown label has a number, so that its label may be one of the form's, damaged.
-    `follows` is for text: whether nothing but headings stands between this row and the next; `alone`, for grids without
-    true columns: whether no label of a whole stands before its own.
+    `follows` is for text: whether nothing but headings stands between this row and the next. `counted` is for grids
+    without true columns; `alone` there: whether no label of a whole stands before the row's own.
     """
 
     name: _Name
@@ -235,6 +235,7 @@ class _Row:
     holds: bool = False
     follows: bool = True
     alone: bool = False
+    counted: bool = False
     headings: frozenset[int] = frozenset()
     place: int | None = None
     note: str | None = None
@@ -278,13 +279,15 @@ def _settle(rows: Sequence[_Row]) -> None:
 
 def _settle_damaged(rows: Sequence[_Row]) -> None:
     """A label of lost characters is told by its neighbours, which are those of the form, and what is left of it."""
-    for before, row, after in zip(rows, rows[1:], rows[2:], strict=False):
+    for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
         if row.name.known or not row.holds:
             continue
-        for place in {place + 1 for place in _candidates(before)} & {place - 1 for place in _candidates(after)}:
-            own = _number(statistics.ROWS[place].ordinal)
-            numbered = _number(row.name.ordinal)
-            if _shows(row.name.key, place) and numbered in ("", own) and (before.fixed or after.fixed):
+        first = _candidates(before) if before else frozenset((-1,))
+        last = _candidates(after) if after else frozenset((len(CODES),))
+        sure = any(other and other.fixed for other in (before, after))
+        for place in {place + 1 for place in first} & {place - 1 for place in last}:
+            own, numbered = _number(statistics.ROWS[place].ordinal), _number(row.name.ordinal)
+            if sure and numbered in ("", own) and _shows(row.name.key, place):
                 row.place, row.note = place, f"label damaged: {row.name.text}"
 
 
@@ -335,7 +338,8 @@ def _read_tables(rows: Sequence[_Row], official: bool, in_order: bool) -> Sectio
     tables = _tables(rows)
     for table in tables:
         _settle(table)
-    shown = {row.place for row in rows if row.place is not None and (isinstance(row.found, Printed) or not in_order)}
+    # In text, a label may be a heading or a line of prose: what stands behind it tells.
+    shown = {row.place for row in rows if row.place is not None and (row.holds or not in_order or _is_read(row))}
     own = any(CODES[place] not in statistics.OLDER for place in shown)
     if not shown or not (official or (own and len(shown) >= _MINIMUM_ROWS)):
         return reading
@@ -349,6 +353,10 @@ def _read_tables(rows: Sequence[_Row], official: bool, in_order: bool) -> Sectio
                 _put(target, row, _doubt(table, row, following, in_order))
     _withdraw(reading, others)
     return reading
+
+
+def _is_read(row: _Row) -> bool:
+    return isinstance(row.found, Printed)
 
 
 def _put(reading: SectionReading, row: _Row, doubt: str | None) -> None:
@@ -385,7 +393,7 @@ def _doubt(table: Sequence[_Row], row: _Row, following: _Row | None, in_order: b
         at = next(at for at, other in enumerate(table) if other is row)
         if next_place != place + 1 or not at or table[at - 1].place != place - 1:
             return "the label may be what is left of another's, and the rows around it are not those of the form"
-    if not in_order and not following and place != _LAST and not row.found.text:
+    if row.counted and not following and not row.found.text:
         return "the table ends in this row, and its cell is empty"
     if in_order:
         if place != _LAST and not (row.follows and next_place == place + 1):
@@ -618,9 +626,10 @@ def _placed(grid: Grid, number: int, cells: Sequence[str | None], block: _Block,
     ):
         return _Row(name, Absent(_MISFIT, where), unit, where)
     gathered.read += 1
-    alone = len(texts) == 1 and grid.placement is Placement.COUNTED
+    counted = grid.placement is Placement.COUNTED
     found = Printed(value, grid.locator(number, counts[0]))
-    return _Row(name, found, unit, where, holds=looks_like_value(value), alone=alone)
+    holds = looks_like_value(value)
+    return _Row(name, found, unit, where, holds, alone=counted and len(texts) == 1, counted=counted)
 
 
 def _is_cell(text: str) -> bool:
@@ -650,7 +659,9 @@ def _counted(
     if grid.placement is Placement.COUNTED:
         while len(tail) > len(kinds) and not tail[-1][1]:
             tail.pop()
-    row = _Row(name, Absent(_MISFIT, where), "", where, alone=len(labels) == 1)
+    row = _Row(
+        name, Absent(_MISFIT, where), "", where, alone=len(labels) == 1, counted=grid.placement is Placement.COUNTED
+    )
     if not layout:
         gathered.unheaded.append(row)
         gathered.widths[(*kinds, *("number" for _ in tail[len(kinds) :]))] += 1
@@ -750,7 +761,8 @@ def _tokens(lines: Sequence[Paragraph]) -> Iterator[_Token]:
 def _label_at(
     lines: Sequence[Paragraph], texts: Sequence[str], kinds: Sequence[str], at: int
 ) -> tuple[_Token, int] | None:
-    for pieces in range(_MAXIMUM_PIECES, 0, -1):
+    # A whole heading of a column is no part of what follows: 本年度 and 一、主动公开情况.
+    for pieces in (1,) if _column_kind(texts[at]) else range(_MAXIMUM_PIECES, 0, -1):
         if any(kind != "foreign" for kind in kinds[at : at + pieces]) or at + pieces > len(lines):
             continue
         text = "".join(texts[at : at + pieces])
@@ -774,11 +786,11 @@ def read_lines(lines: Sequence[Paragraph]) -> SectionReading:
     labels = [at for at, token in enumerate(tokens) if token.kind == "label"]
     if not labels:
         return SectionReading(statistics.SECTION)
-    kinds, official = _flat_kinds(tokens, labels[0])
+    start, kinds, official = _flat_kinds(tokens, labels[0])
     rows: list[_Row] = []
     tails: list[list[_Token]] = []
-    strays = [token for token in tokens[: labels[0]] if token.kind == "value"]
-    at = labels[0]
+    strays = [token for token in tokens[:start] if token.kind == "value"]
+    at = start
     while at < len(tokens):
         token = tokens[at]
         at += 1
@@ -813,11 +825,14 @@ def _run(tokens: Sequence[_Token], at: int, kinds: Sequence[str]) -> tuple[list[
     return list(tokens[at:end]), end
 
 
-def _flat_kinds(tokens: Sequence[_Token], first: int) -> tuple[tuple[str, ...] | None, bool]:
-    """What the headings before the first label name, in order: None where there are none, empty where they make no
-    sense; and whether they are the form's own."""
+def _flat_kinds(tokens: Sequence[_Token], first: int) -> tuple[int, tuple[str, ...] | None, bool]:
+    """Where the table begins, at the first label or a damaged one before it; what the headings before it name, in order
+    (None where there are none, empty where they make no sense); and whether they are the form's own."""
     at = first
-    while at > 0 and tokens[at - 1].kind in ("heading", "value", "unit", "blank"):
+    while at > 0 and (
+        tokens[at - 1].kind in ("heading", "value", "unit", "blank")
+        or (tokens[at - 1].kind == "foreign" and tokens[at].kind in ("unit", "value"))
+    ):
         at -= 1
     end = at
     while at > 0 and tokens[at - 1].kind in ("column", "blank"):
@@ -826,11 +841,12 @@ def _flat_kinds(tokens: Sequence[_Token], first: int) -> tuple[tuple[str, ...] |
     kinds = [token.text for token in columns]
     if not kinds:
         near = any(token.kind == "column" for token in tokens[max(0, end - 8) : end])
-        return (() if near else None), False
+        return first, (() if near else None), False
     official = any(token.name and token.name.key in _OFFICIAL for token in columns) and "unit" in kinds
     if "indicator" in kinds:
         kinds = kinds[kinds.index("indicator") + 1 :]
-    return (tuple(kinds) if set(kinds) <= {"unit", "count", "number"} and kinds.count("count") == 1 else ()), official
+    sensible = set(kinds) <= {"unit", "count", "number"} and kinds.count("count") == 1
+    return end, (tuple(kinds) if sensible else ()), official
 
 
 def _read_tails(

@@ -30,6 +30,7 @@ def plain(printed: Printed) -> bool:
     return printed.report["script"] == "hans" and "applications" in printed.marks
 
 
+@pytest.mark.slow
 def test_a_trivial_reader_gets_the_truth_of_html() -> None:
     tried: Counter[str] = Counter()
     for index in range(900):
@@ -80,6 +81,7 @@ def _tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.slow
 def test_processes_change_nothing(tmp_path: Path) -> None:
     generate(tmp_path / "one", 1100, Options(seed="p"), workers=1)
     generate(tmp_path / "two", 1100, Options(seed="p"), workers=2)

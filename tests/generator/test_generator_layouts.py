@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 from plain_reader import squeeze
 
@@ -53,6 +54,7 @@ def truth_of(printed: Printed) -> dict[tuple[str, str], str]:
     }
 
 
+@pytest.mark.slow
 def test_the_header_tells_the_order_of_columns() -> None:
     tried: Counter[str] = Counter()
     for index in range(2500):
@@ -74,6 +76,7 @@ def test_the_header_tells_the_order_of_columns() -> None:
     assert len(tried) > 4
 
 
+@pytest.mark.slow
 def test_a_transposed_table_has_a_column_for_each_item() -> None:
     tried = 0
     for index in range(1500):

@@ -132,6 +132,7 @@ def test_a_faulty_manifest_is_told_and_leaves_the_warehouse_as_it_was(own: Build
     assert stamps(own.warehouse, own.data / "lake") == before
 
 
+@pytest.mark.slow
 def test_a_second_build_beside_a_running_one_leaves_at_once_and_changes_nothing(own: Build) -> None:
     (own.raw / builds.REMOVED).unlink()
     before = stamps(own.warehouse, own.data / "lake")

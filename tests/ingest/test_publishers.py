@@ -1,0 +1,53 @@
+"""The publisher is who the text names in full; where it does not, there is none."""
+
+from typing import Any
+
+import pytest
+
+from ingest.publishers import _decide, _Known
+
+
+def decide(title: str | None = None, **hints: str) -> dict[str, Any]:
+    return _decide(_Known(title, None, {kind: value.split("|") for kind, value in hints.items()}), [])
+
+
+@pytest.mark.parametrize(
+    ("title", "hints", "name", "source"),
+    [
+        ("洪泽区司法局2023年政府信息公开工作年度报告", {}, "洪泽区司法局", "title"),
+        ("洪泽区司法局2023年政府信息公开工作年度报告", {"metadata_publisher": "区司法局"}, "洪泽区司法局", "title"),
+        ("区司法局2023年政府信息公开工作年度报告", {"metadata_publisher": "洪泽区司法局"}, "洪泽区司法局", "metadata"),
+        ("2023年政府信息公开工作年度报告", {"metadata_publisher": "洪泽区司法局"}, "洪泽区司法局", "metadata"),
+        ("2023年政府信息公开工作年度报告", {"metadata_publisher": "区司法局"}, None, None),
+        ("2023年政府信息公开工作年度报告", {"source": "洪泽区大数据管理局"}, None, None),
+        ("2023年政府信息公开工作年度报告", {}, None, None),
+        ("关于洪泽区2023年政府信息公开工作年度报告", {}, "洪泽区人民政府", "title"),
+        ("洪泽区政府2023年政府信息公开工作年度报告", {}, "洪泽区人民政府", "title"),
+        ("洪泽区2023年政府信息公开工作年度报告", {"self_reference": "我办"}, None, None),
+        ("洪泽区2023年政府信息公开工作年度报告", {"scope_agency": "我局"}, None, None),
+        (
+            "洪泽区2023年政府信息公开工作年度报告",
+            {"scope_jurisdiction": "全区各级行政机关", "self_reference": "我办"},
+            "洪泽区人民政府",
+            "title",
+        ),
+        (
+            "洪泽区2023年政府信息公开工作年度报告",
+            {"scope_agency": "我办", "metadata_publisher": "洪泽区人民政府办公室"},
+            "洪泽区人民政府办公室",
+            "metadata",
+        ),
+        ("青岛市市北区司法局2023年政府信息公开工作年度报告", {}, "青岛市市北区司法局", "title"),
+        ("吉林经济技术开发区管理委员会2023年政务公开年度报告", {}, "吉林经济技术开发区管理委员会", "title"),
+    ],
+)
+def test_who_published_it(title: str, hints: dict[str, str], name: str | None, source: str | None) -> None:
+    decided = decide(title, **hints)
+    assert (decided["agency_name"], decided["agency_name_source"]) == (name, source)
+    assert decided["reason"]
+
+
+def test_the_scope_is_that_of_the_sentence_with_the_counts() -> None:
+    assert decide(scope_agency="我局", self_reference="我市")["scope"] == "agency"
+    assert decide(scope_jurisdiction="全市各级行政机关")["scope"] == "jurisdiction"
+    assert decide(scope_jurisdiction="全市", scope_agency="我局")["scope"] is None
