@@ -9,7 +9,7 @@ RAW ?= samples/raw
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint types pytest dbt-test bench ui seeds samples lock clean
+.PHONY: help run test test-all lint types pytest dbt-test bench fidelity ui seeds samples lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ dbt-test: $(VENV)/.dev  ## Every dbt data test and unit test, on models built fr
 
 bench: $(VENV)/.dev  ## Seconds and peak memory of a build and of a no-change rebuild, by stage
 	$(BIN)/python -m benchmarks.build
+
+fidelity: $(VENV)/.dev  ## How faithfully 3,000 generated reports are read; written to docs/fidelity.md
+	$(BIN)/python -m benchmarks.fidelity --reports 1000 --seed fidelity --out docs/fidelity.md
 
 ui: $(VENV)/.run  ## Open the Dagster UI on 127.0.0.1:3000
 	$(BIN)/ogi ui $(RAW) --data $(DATA)

@@ -34,6 +34,7 @@ _MINIMUM_CHARACTERS = 4
 _MAXIMUM_LABEL = 120
 _MAXIMUM_LINE = 70
 _MAXIMUM_VALUE = 24
+_MAXIMUM_UNIT = 12
 _MAXIMUM_PIECES = 3
 _MAXIMUM_RUN = 12
 _NOTE = re.compile(r"\(([^()]*)(?:\)|$)")
@@ -106,11 +107,29 @@ _UNITS = frozenset(statistics.UNIT_WORDS)
 _TOTALS = frozenset(statistics.TOTAL_LABELS)
 
 
+@lru_cache(maxsize=8192)
+def _simplified_character(character: str) -> str:
+    return simplified(character)
+
+
+_FIRST_CHARACTERS = frozenset(key[0] for keys in (_LABELS, _SHORT, _HEADINGS, _COLUMNS) for key in keys) | frozenset(
+    word[0] for word in statistics.LABEL_PREFIXES
+)
+
+
+def _may_begin(text: str) -> bool:
+    """Whether a label or a heading could begin with this text: a cheap look, for there is much prose."""
+    for character in text[:12]:
+        if character.isalpha() and character not in _NUMERALS:
+            return _simplified_character(character) in _FIRST_CHARACTERS
+    return False
+
+
 @lru_cache(maxsize=16384)
 def _name(text: str) -> _Name:
     """What a label names, whatever number, 其中, unit or note is printed with it."""
-    if not text or len(text) > _MAXIMUM_LABEL:
-        return _Name(text)
+    if not text or len(text) > _MAXIMUM_LABEL or not _may_begin(text):
+        return _Name(text, bare(text))
     last = _Name(text)
     for reading in simplified_readings(_without_notes(text)):
         for ordinal, stem in _stems(reading):
@@ -194,7 +213,7 @@ def _shows(key: str, place: int) -> bool:
 @lru_cache(maxsize=4096)
 def _column_kind(text: str) -> str:
     """What a heading of a column stands over, empty where that is not known."""
-    if not text or len(text) > _MAXIMUM_VALUE:
+    if not text or len(text) > _MAXIMUM_VALUE or not _may_begin(text):
         return ""
     return next((_COLUMNS[key] for key in label_keys(_without_notes(text)) if key in _COLUMNS), "")
 
@@ -202,7 +221,7 @@ def _column_kind(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _unit_of(text: str) -> str:
     """The unit that a whole text is, empty where it is none."""
-    if not text or len(text) > _MAXIMUM_VALUE:
+    if not text or len(text) > _MAXIMUM_UNIT or not any("一" <= character <= "龥" for character in text):
         return ""
     return next((key for key in label_keys(text) if key in _UNITS), "")
 
@@ -395,6 +414,9 @@ def _doubt(table: Sequence[_Row], row: _Row, following: _Row | None, in_order: b
             return "the label may be what is left of another's, and the rows around it are not those of the form"
     if row.counted and not following and not row.found.text:
         return "the table ends in this row, and its cell is empty"
+    if row.counted and (next_place or 0 if following else _LAST + 1) > place + 1:
+        # A line that lost its number would have been put together with the rest of the next one.
+        return "the next row of the form is lost, and what is left of it may have come to this one"
     if in_order:
         if place != _LAST and not (row.follows and next_place == place + 1):
             return "the label of the next row is lost, so the value behind this one may be of either"
@@ -709,26 +731,6 @@ class _Token:
     name: _Name | None = None
 
 
-@lru_cache(maxsize=8192)
-def _simplified_character(character: str) -> str:
-    return simplified(character)
-
-
-_FIRST_CHARACTERS = frozenset(key[0] for keys in (_LABELS, _SHORT, _HEADINGS, _COLUMNS) for key in keys) | frozenset(
-    word[0] for word in statistics.LABEL_PREFIXES
-)
-
-
-def _may_begin(text: str) -> bool:
-    """Whether a label could begin with this text: a cheap look, for there is much prose."""
-    if len(text) > _MAXIMUM_LINE:
-        return False
-    for character in text[:12]:
-        if character.isalpha() and character not in _NUMERALS:
-            return _simplified_character(character) in _FIRST_CHARACTERS
-    return False
-
-
 def _text(line: Paragraph) -> str:
     return line.text.strip().rstrip("|").strip()
 
@@ -748,7 +750,7 @@ def _tokens(lines: Sequence[Paragraph]) -> Iterator[_Token]:
     kinds = [_plain_kind(text) for text in texts]
     at = 0
     while at < len(lines):
-        found = _label_at(lines, texts, kinds, at) if kinds[at] == "foreign" and _may_begin(texts[at]) else None
+        found = _label_at(lines, texts, kinds, at) if kinds[at] == "foreign" and _may_begin(texts[at][:_MAXIMUM_LINE]) else None
         if found:
             token, pieces = found
             yield token
