@@ -129,7 +129,7 @@ def _may_begin(text: str) -> bool:
 def _name(text: str) -> _Name:
     """What a label names, whatever number, 其中, unit or note is printed with it."""
     if not text or len(text) > _MAXIMUM_LABEL or not _may_begin(text):
-        return _Name(text, bare(text))
+        return _Name(text)
     last = _Name(text)
     for reading in simplified_readings(_without_notes(text)):
         for ordinal, stem in _stems(reading):
@@ -305,9 +305,15 @@ def _settle_damaged(rows: Sequence[_Row]) -> None:
         last = _candidates(after) if after else frozenset((len(CODES),))
         sure = any(other and other.fixed for other in (before, after))
         for place in {place + 1 for place in first} & {place - 1 for place in last}:
-            own, numbered = _number(statistics.ROWS[place].ordinal), _number(row.name.ordinal)
-            if sure and numbered in ("", own) and _shows(row.name.key, place):
+            own, (ordinal, rest) = statistics.ROWS[place].ordinal, _remains(row.name.text)
+            if sure and _number(ordinal) in ("", _number(own)) and _shows(rest, place):
                 row.place, row.note = place, f"label damaged: {row.name.text}"
+
+
+def _remains(label: str) -> tuple[str, str]:
+    """The number of a label that is none of the form's, and its letters."""
+    ordinal, rest = list(_stems(simplified(_without_notes(label[:_MAXIMUM_LABEL]))))[-1]
+    return ordinal, bare(rest)
 
 
 def _candidates(row: _Row) -> frozenset[int]:
@@ -414,7 +420,7 @@ def _doubt(table: Sequence[_Row], row: _Row, following: _Row | None, in_order: b
             return "the label may be what is left of another's, and the rows around it are not those of the form"
     if row.counted and not following and not row.found.text:
         return "the table ends in this row, and its cell is empty"
-    if row.counted and (next_place or 0 if following else _LAST + 1) > place + 1:
+    if row.counted and (next_place or 0 if following else _LAST + 1) > place + _step(table):
         # A line that lost its number would have been put together with the rest of the next one.
         return "the next row of the form is lost, and what is left of it may have come to this one"
     if in_order:
@@ -428,6 +434,13 @@ def _doubt(table: Sequence[_Row], row: _Row, following: _Row | None, in_order: b
         if any(other.place in parts for other in table):
             return "the row may be that of a part whose own label is lost"
     return None
+
+
+def _step(table: Sequence[_Row]) -> int:
+    """How far the form goes on from row to row: 1, or 2 where two rows side by side are read one below the other."""
+    places = [row.place for row in table if row.place is not None]
+    steps = Counter(after - before for before, after in pairwise(places))
+    return max(1, min(2, steps.most_common(1)[0][0])) if steps else 1
 
 
 def _withdraw(reading: SectionReading, others: Sequence[SectionReading]) -> None:
@@ -750,7 +763,8 @@ def _tokens(lines: Sequence[Paragraph]) -> Iterator[_Token]:
     kinds = [_plain_kind(text) for text in texts]
     at = 0
     while at < len(lines):
-        found = _label_at(lines, texts, kinds, at) if kinds[at] == "foreign" and _may_begin(texts[at][:_MAXIMUM_LINE]) else None
+        short = kinds[at] == "foreign" and len(texts[at]) <= _MAXIMUM_LINE
+        found = _label_at(lines, texts, kinds, at) if short and _may_begin(texts[at]) else None
         if found:
             token, pieces = found
             yield token
