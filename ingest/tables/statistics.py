@@ -423,12 +423,12 @@ def _doubt(table: Sequence[_Row], row: _Row, following: _Row | None, in_order: b
     if row.counted and (next_place or 0 if following else _LAST + 1) > place + _step(table):
         # A line that lost its number would have been put together with the rest of the next one.
         return "the next row of the form is lost, and what is left of it may have come to this one"
+    empty = _is_no_unit(row.found.text) and (in_order or row.counted)
+    if empty and place + 1 in _AFTER_HEADING and place + 1 not in row.headings:
+        return "the heading behind the row is lost, and the empty cell or dash may be its own"
     if in_order:
         if place != _LAST and not (row.follows and next_place == place + 1):
             return "the label of the next row is lost, so the value behind this one may be of either"
-        dash = read_number(row.found.text).status is CellStatus.DASH
-        if dash and place + 1 in _AFTER_HEADING and place + 1 not in row.headings:
-            return "the heading behind the row is lost, and the dash may be its own"
     elif row.alone and place in _PARENTS and next_place != place + 1:
         parts = {at for at, other in enumerate(statistics.ROWS) if other.group == CODES[place] and at != place}
         if any(other.place in parts for other in table):
@@ -507,7 +507,7 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     for grid in grids:
         gathered = _GridRows()
         headed = -2
-        columns: list[list[_Row]] = []
+        columns: dict[int, list[_Row]] = {}
         for number, cells in enumerate(grid.rows):
             above = layout if headed == number - 1 else None
             found = _header(cells, grid.placement, above)
@@ -517,14 +517,16 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
                 continue
             if _is_rest(cells):
                 # A page may have cut the row before; then its number goes on here.
-                for before in [column[-1] for column in columns if column] or rows[-1:]:
+                for before in [column[-1] for column in columns.values()] or rows[-1:]:
                     before.found = Absent("a row without a label follows, which may be the rest of this one")
                 continue
+            behind = {name.heading for text in cells if text and (name := _name(text)).heading is not None}
+            for column in columns.values():
+                column[-1].headings |= behind
             for block, row in _grid_rows(grid, number, layout, gathered):
-                columns += [[] for _ in range(block + 1 - len(columns))]
                 if row:
-                    columns[block].append(row)
-        gathered.rows = [row for column in columns for row in column]
+                    columns.setdefault(block, []).append(row)
+        gathered.rows = [row for block in sorted(columns) for row in columns[block]]
         _weigh(gathered)
         rows += gathered.rows
     return _read_tables(rows, official, in_order=False)
