@@ -29,6 +29,8 @@ _MINIMUM_ROWS = 3
 """So many indicators make a table of this form, where no heading says that it is one."""
 _ROWS_BACK = 3
 """An indicator shown again, so far behind the furthest one, begins a second table."""
+_ROWS_AT_TOP = 2
+"""A row without a label so near the top of a table may be the rest of the last one of the table before."""
 _MINIMUM_SHARE = 0.6
 _MINIMUM_CHARACTERS = 4
 _MAXIMUM_LABEL = 120
@@ -515,14 +517,15 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
                 layout, headed = found, number
                 official = official or found.official
                 continue
+            latest = [column[-1] for column in columns.values()] or (rows[-1:] if number < _ROWS_AT_TOP else [])
             if _is_rest(cells):
                 # A page may have cut the row before; then its number goes on here.
-                for before in [column[-1] for column in columns.values()] or rows[-1:]:
+                for before in latest:
                     before.found = Absent("a row without a label follows, which may be the rest of this one")
                 continue
             behind = {name.heading for text in cells if text and (name := _name(text)).heading is not None}
-            for column in columns.values():
-                column[-1].headings |= behind
+            for before in latest:
+                before.headings |= behind
             for block, row in _grid_rows(grid, number, layout, gathered):
                 if row:
                     columns.setdefault(block, []).append(row)
