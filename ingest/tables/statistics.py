@@ -660,16 +660,19 @@ def _placed(grid: Grid, number: int, cells: Sequence[str | None], block: _Block,
     if reason:
         return _Row(name, Absent(reason, where), unit, where)
     value = cells[counts[0]] or ""
-    beside = [cells[column] or "" for column in block.numbers]
-    if not _is_cell(value) or (
-        grid.placement is Placement.COUNTED and any(bool(text) != bool(value) for text in beside)
-    ):
+    values = [cells[column] or "" for column in sorted((*block.counts, *block.numbers))]
+    if not _is_cell(value) or (grid.placement is Placement.COUNTED and _may_be_padded(values)):
         return _Row(name, Absent(_MISFIT, where), unit, where)
     gathered.read += 1
     counted = grid.placement is Placement.COUNTED
     found = Printed(value, grid.locator(number, counts[0]))
     holds = looks_like_value(value)
     return _Row(name, found, unit, where, holds, alone=counted and len(texts) == 1, counted=counted)
+
+
+def _may_be_padded(numbers: Sequence[str]) -> bool:
+    """Whether a row may have lost a number and been filled up with a blank at its end, as all behind it moved up."""
+    return any(numbers) and not numbers[-1]
 
 
 def _is_cell(text: str) -> bool:
@@ -711,9 +714,9 @@ def _counted(
     split = layout is not None and len(layout.blocks[0].labels) > 1 and grid.placement is Placement.RULED
     values = [cell for cell, kind in zip(tail, kinds, strict=True) if kind == "count"]
     units = [text for (_, text), kind in zip(tail, kinds, strict=True) if kind == "unit"]
-    beside = [text for (_, text), kind in zip(tail, kinds, strict=True) if kind in ("number", "unknown")]
+    numbers = [text for (_, text), kind in zip(tail, kinds, strict=True) if kind in ("count", "number", "unknown")]
     fits = len(values) == 1 and _is_cell(values[0][1]) and all(_unit_of(text) or _is_no_unit(text) for text in units)
-    if split or not fits or any(bool(text) != bool(values[0][1]) for text in beside):
+    if split or not fits or _may_be_padded(numbers):
         return row
     gathered.read += 1
     row.unit = _unit_of(units[0]) if len(units) == 1 else ""
