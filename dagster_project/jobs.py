@@ -22,14 +22,14 @@ build = dg.define_asset_job(
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.STOPPED,
     description=(
-        "Asks for one run when files in the landing folder came, changed or went, however many. It waits until the "
-        "folder is the same at two looks in a row, so that a copy under way is not read half."
+        "Asks for one run when files in the landing folder, or reviewed ones, came, changed or went, however many. "
+        "It waits until the folder is the same at two looks in a row, so that a copy under way is not read half."
     ),
 )
 def landing_sensor(context: dg.SensorEvaluationContext, folders: Folders) -> dg.SensorResult | dg.SkipReason:
     """Compare the folder's listing with the one that was last built; the cursor keeps both."""
     cursor = json.loads(context.cursor or "{}")
-    digest, count = listing_digest(folders.raw_dir)
+    digest, count = listing_digest(folders.raw_dir, folders.reviewed_dir)
     if digest == cursor.get("requested"):
         return dg.SkipReason(f"nothing new among {count} files")
     if digest != cursor.get("seen"):

@@ -7,22 +7,29 @@ from pathlib import Path
 import dagster as dg
 from filelock import FileLock, Timeout
 
+from ingest.reviewed import reviewed_dir
 from ingest.update import Progress
-from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, DataPaths, data_paths, raw_dir
+from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, DataPaths, data_paths, named_reviewed_dir, raw_dir
 
 BUSY = "another build is writing to {data}; let it end, then start again (nothing was changed)"
 
 
 class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The landing folder and the data folder."""
+    """The landing folder, the folder of reviewed files (empty for the landing folder's own), and the data folder."""
 
     raw: str = str(raw_dir())
+    reviewed: str = str(named_reviewed_dir() or "")
     data: str = str(data_paths().data)
 
     @property
     def raw_dir(self) -> Path:
         """The landing folder."""
         return Path(self.raw)
+
+    @property
+    def reviewed_dir(self) -> Path:
+        """The folder of reviewed files, whether or not it is there."""
+        return reviewed_dir(self.raw_dir, Path(self.reviewed) if self.reviewed else None)
 
     @property
     def paths(self) -> DataPaths:

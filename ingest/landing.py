@@ -3,27 +3,22 @@
 Hashing is remembered by (path, size, times), so a second look at an unchanged folder opens no file.
 """
 
-import csv
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.lake.parts import put_in_place
+from ingest.reviewed import reviewed_dir, reviewed_files
 
 MANIFEST = "manifest.csv"
 """An optional file at the top of the landing folder that says what is known of files from outside their bytes."""
-MANIFEST_COLUMNS = ("source_path", "source_url", "fetched_at", "agency_name", "region_code", "report_year", "scope")
 _CHUNK = 1 << 20
-_SCOPES = ("jurisdiction", "agency")
-_YEARS = (1990, 2100)
 
 READ = "read"
 UNREADABLE = "unreadable"
@@ -42,88 +37,21 @@ class LandedFile:
     issue: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestRow:
-    """What the manifest says of one file."""
-
-    source_path: str
-    source_url: str | None = None
-    fetched_at: datetime | None = None
-    agency_name: str | None = None
-    region_code: str | None = None
-    report_year: int | None = None
-    scope: str | None = None
-
-
-class ManifestError(ValueError):
-    """The manifest cannot be used as it is; the message says which line and what to do."""
-
-
-def read_manifest(raw_dir: Path) -> dict[str, ManifestRow]:
-    """The rows of `manifest.csv` by source_path; empty where there is none. Raises ManifestError for a faulty one."""
-    path = raw_dir / MANIFEST
-    if not path.is_file():
-        return {}
-    rows: dict[str, ManifestRow] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            unknown = set(reader.fieldnames or ()) - set(MANIFEST_COLUMNS)
-            if "source_path" not in (reader.fieldnames or ()) or unknown:
-                raise ManifestError(
-                    f"{path}: the first line must name source_path, and may name any of {', '.join(MANIFEST_COLUMNS)}"
-                    + (f"; unknown: {', '.join(sorted(unknown))}" if unknown else "")
-                )
-            for row in reader:
-                entry = _manifest_row(path, reader.line_num, row)
-                if entry.source_path in rows:
-                    raise ManifestError(
-                        f"{path}, line {reader.line_num}: {entry.source_path} is named twice; keep one line"
-                    )
-                rows[entry.source_path] = entry
-    except UnicodeDecodeError as error:
-        raise ManifestError(f"{path}: not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
-    except csv.Error as error:
-        raise ManifestError(f"{path}: not readable as CSV: {error}") from error
-    return rows
-
-
-def _manifest_row(path: Path, line: int, row: Mapping[str, str | None]) -> ManifestRow:
-    text = {name: (row.get(name) or "").strip() or None for name in MANIFEST_COLUMNS}
-    if not text["source_path"]:
-        raise ManifestError(f"{path}, line {line}: source_path is empty")
-    if text["scope"] and text["scope"] not in _SCOPES:
-        raise ManifestError(f"{path}, line {line}: scope is {text['scope']!r}; it can be {' or '.join(_SCOPES)}")
-    try:
-        year = int(text["report_year"]) if text["report_year"] else None
-        fetched = datetime.fromisoformat(text["fetched_at"]) if text["fetched_at"] else None
-        if year is not None and not _YEARS[0] <= year <= _YEARS[1]:
-            raise ValueError(f"report_year is {year}")
-        if text["region_code"] and not re.fullmatch(r"[1-9]\d{5}", text["region_code"]):
-            raise ValueError(f"region_code is {text['region_code']!r}, not six digits of GB/T 2260")
-    except ValueError as error:
-        raise ManifestError(
-            f"{path}, line {line}: {error}; years are like 2020, times like 2021-03-10T08:00:00Z"
-        ) from error
-    if fetched and fetched.tzinfo is None:
-        fetched = fetched.replace(tzinfo=UTC)
-    return ManifestRow(
-        text["source_path"], text["source_url"], fetched, text["agency_name"], text["region_code"], year, text["scope"]
-    )
-
-
-def scan(raw_dir: Path, cache_path: Path, progress: Callable[[int], None] | None = None) -> tuple[LandedFile, ...]:
+def scan(
+    raw_dir: Path, cache_path: Path, progress: Callable[[int], None] | None = None, reviewed: Path | None = None
+) -> tuple[LandedFile, ...]:
     """Every file below the landing folder, sorted by source_path, each with the SHA-256 of its bytes.
 
-    Hidden files and the manifest are not handed in. A file that cannot be read gets a status and an issue that says
-    why. Symbolic links are never followed. Raises NotADirectoryError where there is no such folder.
+    Hidden files, the manifest and the folder of reviewed files (by default `reviewed`) are not handed in. A file that
+    cannot be read gets a status and an issue that says why. Symbolic links are never followed. Raises
+    NotADirectoryError where there is no such folder.
     """
     if not raw_dir.is_dir():
         raise NotADirectoryError(f"{raw_dir} is no folder; give the folder that holds the report files")
     remembered = _read_cache(cache_path)
     seen: dict[str, tuple[str, str]] = {}
     landed = []
-    for count, (path, source_path) in enumerate(sorted(_walk(raw_dir), key=lambda item: item[1]), start=1):
+    for count, (path, source_path) in enumerate(sorted(_walk(raw_dir, reviewed), key=lambda item: item[1]), start=1):
         landed.append(_land(path, source_path, remembered, seen))
         if progress and count % 100 == 0:
             progress(count)
@@ -132,10 +60,13 @@ def scan(raw_dir: Path, cache_path: Path, progress: Callable[[int], None] | None
     return tuple(landed)
 
 
-def _walk(raw_dir: Path) -> Iterator[tuple[str, str]]:
+def _walk(raw_dir: Path, reviewed: Path | None) -> Iterator[tuple[str, str]]:
     closed: list[str] = []
+    passed_over = str(reviewed_dir(raw_dir, reviewed))
     for folder, folders, names in os.walk(raw_dir, onerror=lambda error: closed.append(error.filename)):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [
+            name for name in folders if not name.startswith(".") and os.path.join(folder, name) != passed_over
+        ]
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in (*names, *links):
             path = os.path.join(folder, name)
@@ -213,12 +144,16 @@ def _write_cache(path: Path, rows: Mapping[str, tuple[str, str]]) -> None:
     put_in_place(path, pa.table(list(columns), schema=_CACHE_SCHEMA))
 
 
-def listing_digest(raw_dir: Path) -> tuple[str, int]:
-    """A digest of the names, sizes and times in the landing folder, and the number of files; opens none of them."""
+def listing_digest(raw_dir: Path, reviewed: Path | None = None) -> tuple[str, int]:
+    """A digest of the names, sizes and times in the landing folder, and the number of files; opens none of them.
+
+    The manifest and the reviewed files count too.
+    """
     digest = hashlib.sha256()
     count = 0
     manifest = raw_dir / MANIFEST
-    listed = [*_walk(raw_dir), *([(str(manifest), MANIFEST)] if manifest.exists() else [])]
+    listed = [*_walk(raw_dir, reviewed), *([(str(manifest), MANIFEST)] if manifest.exists() else [])]
+    listed += [(str(path), f"reviewed\0{path.name}") for path in reviewed_files(reviewed_dir(raw_dir, reviewed))]
     for path, source_path in sorted(listed, key=lambda item: item[1]):
         try:
             state = os.lstat(path)

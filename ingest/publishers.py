@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ingest.lake import KnownParse, read_rows
-from ingest.landing import ManifestRow
+from ingest.manifest import ManifestRow
 from ingest.prose.title import title_publisher, title_year
 
 _T = TypeVar("_T")

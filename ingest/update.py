@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 
 from ingest import publishers
 from ingest.lake import ensure_tables, known_parses, remove_leftovers, write_built, write_parses
-from ingest.landing import READ, LandedFile, ManifestRow
+from ingest.landing import READ, LandedFile
+from ingest.manifest import ManifestRow
 from ingest.report import PARSER_VERSION, ParsedReport
 from ingest.workers import PARSER_FAULT, Outcome, parse_files
 

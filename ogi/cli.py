@@ -12,7 +12,7 @@ from rich.console import Console
 from ogi.run import BuildFailed, prepare_home, timed
 from ogi.run import build as run_build
 from ogi.show import as_json, show_report, show_summary
-from warehouse.paths import PROJECT_ROOT, DataPaths, data_paths, raw_dir
+from warehouse.paths import PROJECT_ROOT, DataPaths, data_paths, named_reviewed_dir, raw_dir
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,6 +49,18 @@ DataDir = Annotated[
         show_default=False,
     ),
 ]
+ReviewedDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--reviewed",
+        help="Folder with reviewed files (overrides.csv, corrections.csv, acknowledged.csv). Default: $OGI_REVIEWED, "
+        "else the folder `reviewed` at the top of the landing folder.",
+        exists=True,
+        file_okay=False,
+        resolve_path=True,
+        show_default=False,
+    ),
+]
 
 
 def _paths(data: Path | None) -> DataPaths:
@@ -59,6 +71,7 @@ def _paths(data: Path | None) -> DataPaths:
 def build(
     raw: RawDir = None,
     data: DataDir = None,
+    reviewed: ReviewedDir = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the models even where nothing changed.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show Dagster's log instead of the bar alone.")
@@ -80,7 +93,7 @@ def build(
         raise typer.Exit(_EXIT_USAGE)
     begun = time.monotonic()
     try:
-        worked = run_build(raw, paths, console, rebuild, verbose)
+        worked = run_build(raw, paths, console, rebuild, verbose, reviewed or named_reviewed_dir())
     except BuildFailed as error:
         console.print(f"not published: {error}", style="red", highlight=False, markup=False)
         raise typer.Exit(_EXIT_FAILED) from None
@@ -221,11 +234,12 @@ def dbt(context: typer.Context, data: DataDir = None) -> None:
 def ui(
     raw: RawDir = None,
     data: DataDir = None,
+    reviewed: ReviewedDir = None,
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
 ) -> None:
     """Start the Dagster UI (and its daemon, for the sensor) on the run history of the data folder."""
     paths = _paths(data)
-    environment = {**os.environ, **prepare_home(raw or raw_dir(), paths)}
+    environment = {**os.environ, **prepare_home(raw or raw_dir(), paths, reviewed or named_reviewed_dir())}
     dagster = str(Path(sys.executable).with_name("dagster"))
     workspace = str(PROJECT_ROOT / "workspace.yaml")
     Console(stderr=True).print(f"http://127.0.0.1:{port}  (Ctrl+C ends it)")

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from warehouse.current import is_current
-from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, DataPaths
+from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, REVIEWED_VARIABLE, DataPaths
 
 _DAGSTER_YAML = """# Run history of this data folder. Nothing is reported to anybody.
 telemetry:
@@ -25,7 +25,7 @@ class BuildFailed(Exception):
     """A build that did not publish; the message says why and what to do."""
 
 
-def prepare_home(raw_dir: Path, paths: DataPaths) -> dict[str, str]:
+def prepare_home(raw_dir: Path, paths: DataPaths, reviewed: Path | None = None) -> dict[str, str]:
     """Make Dagster's home in the data folder, and return the variables that lead every process of ours there."""
     paths.dagster_home.mkdir(parents=True, exist_ok=True)
     settings = paths.dagster_home / "dagster.yaml"
@@ -34,26 +34,29 @@ def prepare_home(raw_dir: Path, paths: DataPaths) -> dict[str, str]:
     return {
         RAW_VARIABLE: str(raw_dir),
         DATA_VARIABLE: str(paths.data),
+        REVIEWED_VARIABLE: str(reviewed or ""),
         "DAGSTER_HOME": str(paths.dagster_home),
         "DAGSTER_DISABLE_TELEMETRY": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
 
 
-def build(raw_dir: Path, paths: DataPaths, console: Console, rebuild: bool, verbose: bool) -> bool:
-    """Bring the published warehouse up to the landing folder; False where nothing had to be done.
+def build(
+    raw_dir: Path, paths: DataPaths, console: Console, rebuild: bool, verbose: bool, reviewed: Path | None = None
+) -> bool:
+    """Bring the published warehouse up to landing folder and reviewed files; False where nothing had to be done.
 
     Raises BuildFailed where the build stopped before publishing; the published database is then as it was.
     """
     try:
         paths.data.mkdir(parents=True, exist_ok=True)
-        if not rebuild and is_current(raw_dir, paths):
+        if not rebuild and is_current(raw_dir, paths, reviewed):
             return False
-        os.environ.update(prepare_home(raw_dir, paths))
+        os.environ.update(prepare_home(raw_dir, paths, reviewed))
     except OSError as error:
         raise BuildFailed(f"cannot write to {paths.data}: {error.strerror}") from error
     with _progress(console) as progress:
-        _run_job(progress, raw_dir, paths, rebuild, verbose)
+        _run_job(progress, raw_dir, paths, rebuild, verbose, reviewed)
     return True
 
 
@@ -64,7 +67,9 @@ def _progress(console: Console) -> Iterator[Progress]:
         yield progress
 
 
-def _run_job(progress: Progress, raw_dir: Path, paths: DataPaths, rebuild: bool, verbose: bool) -> None:
+def _run_job(
+    progress: Progress, raw_dir: Path, paths: DataPaths, rebuild: bool, verbose: bool, reviewed: Path | None
+) -> None:
     task = progress.add_task("starting Dagster", total=None)
     # Imported here: Dagster takes seconds to load, which a build with nothing to do must not cost.
     import dagster as dg
@@ -87,7 +92,7 @@ def _run_job(progress: Progress, raw_dir: Path, paths: DataPaths, rebuild: bool,
         def step(self, message: str) -> None:
             progress.update(task, description=message, completed=0, total=None)
 
-    folders = Folders(raw=str(raw_dir), data=str(paths.data))
+    folders = Folders(raw=str(raw_dir), reviewed=str(reviewed or ""), data=str(paths.data))
     level = "INFO" if verbose else "CRITICAL"
     # What dbt prints is in its log file; here it would tear the progress bar apart.
     quiet = nullcontext() if verbose else redirect_stdout(StringIO())

@@ -8,9 +8,20 @@ from pathlib import Path
 
 from ingest.landing import MANIFEST
 from ingest.report import PARSER_VERSION
+from ingest.reviewed import reviewed_dir, reviewed_files
 from warehouse.paths import DBT_PROJECT
 
 _ENGINES = ("duckdb", "dbt-core", "dbt-duckdb", "pyarrow")
+# Below ingest/: where one of these changes, the same lake is decided otherwise.
+_DECIDING = (
+    "publishers.py",
+    "publishers/**/*",
+    "update.py",
+    "manifest.py",
+    "overrides.py",
+    "csv_files.py",
+    "reviewed.py",
+)
 _NOT_SOURCE = frozenset(("target", "logs", ".user.yml"))
 
 
@@ -18,22 +29,26 @@ FileRow = tuple[str, str, str | None, str | None]
 """What of a row of the lake's `files` matters: source_path, status, report_id, issue."""
 
 
-def inputs_digest(raw_dir: Path, files: Iterable[FileRow]) -> str:
-    """SHA-256 hex over the files as they stand, the manifest, the code that decides, and the engines' versions."""
+def inputs_digest(raw_dir: Path, files: Iterable[FileRow], reviewed: Path | None = None) -> str:
+    """SHA-256 hex over the files as they stand, the manifest, the reviewed files, the code that decides, and the
+    engines' versions. `reviewed` is the folder of reviewed files, by default that of the landing folder."""
     digest = hashlib.sha256()
-    for part in _parts(raw_dir, files):
+    for part in _parts(raw_dir, files, reviewed_dir(raw_dir, reviewed)):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
 
 
-def _parts(raw_dir: Path, files: Iterable[FileRow]) -> Iterator[bytes]:
+def _parts(raw_dir: Path, files: Iterable[FileRow], reviewed: Path) -> Iterator[bytes]:
     yield PARSER_VERSION.encode()
     yield from (f"{name} {version(name)}".encode() for name in _ENGINES)
     yield dbt_digest().encode()
     yield _python_digest().encode()
     manifest = raw_dir / MANIFEST
     yield manifest.read_bytes() if manifest.is_file() else b""
+    for path in reviewed_files(reviewed):
+        yield path.name.encode()
+        yield path.read_bytes()
     for file in files:
         yield "\0".join(part or "" for part in file).encode()
 
@@ -48,9 +63,10 @@ def dbt_digest() -> str:
 
 @lru_cache(maxsize=1)
 def _python_digest() -> str:
-    """SHA-256 hex over the code that decides after parsing: publishers."""
+    """SHA-256 hex over the code and data that decide after parsing, and over what reads the files of people."""
     package = Path(__file__).resolve().parent.parent / "ingest"
-    return _digest_of((package / "publishers.py", package / "update.py"))
+    deciding = (path for pattern in _DECIDING for path in package.glob(pattern))
+    return _digest_of(path for path in deciding if path.suffix in (".py", ".csv"))
 
 
 def _digest_of(paths: Iterable[Path]) -> str:

@@ -8,6 +8,7 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT = PROJECT_ROOT / "dbt"
 RAW_VARIABLE = "OGI_RAW"
 DATA_VARIABLE = "OGI_DATA"
+REVIEWED_VARIABLE = "OGI_REVIEWED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ class DataPaths:
 def raw_dir() -> Path:
     """The landing folder: $OGI_RAW, else the samples shipped with the project."""
     return Path(os.environ.get(RAW_VARIABLE) or PROJECT_ROOT / "samples" / "raw").resolve()
+
+
+def named_reviewed_dir() -> Path | None:
+    """The folder of reviewed files that $OGI_REVIEWED names; None for the default, `reviewed` of the landing folder."""
+    named = os.environ.get(REVIEWED_VARIABLE)
+    return Path(named).resolve() if named else None
 
 
 def data_paths() -> DataPaths:

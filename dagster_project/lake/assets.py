@@ -9,8 +9,10 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
-from ingest.landing import read_manifest, scan
+from ingest.landing import scan
+from ingest.manifest import read_manifest
 from ingest.report import PARSER_VERSION
+from ingest.reviewed import check_reviewed
 from ingest.update import Update, update_lake, update_publishers
 
 GROUP = "lake"
@@ -56,8 +58,9 @@ def parsed_reports(
     lake = folders.paths.lake
     progress.step("looking at the landing folder")
     manifest = read_manifest(folders.raw_dir)
+    check_reviewed(folders.raw_dir, folders.reviewed_dir)
     begun = time.monotonic()
-    landed = scan(folders.raw_dir, folders.paths.hashes)
+    landed = scan(folders.raw_dir, folders.paths.hashes, reviewed=folders.reviewed_dir)
     scanned = time.monotonic()
     update = update_lake(lake, landed, manifest, progress=progress.parsing())
     parsed = time.monotonic()

@@ -62,7 +62,7 @@ def _digest(folders: Folders) -> str:
     """The digest of what lies in the lake now."""
     table = pq.read_table(folders.paths.lake / "files", columns=["source_path", "status", "report_id", "issue"])
     rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
-    return inputs_digest(folders.raw_dir, rows)
+    return inputs_digest(folders.raw_dir, rows, folders.reviewed_dir)
 
 
 def _unchanged(context: dg.AssetExecutionContext, folders: Folders) -> bool:

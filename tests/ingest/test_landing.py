@@ -1,12 +1,11 @@
 """The landing folder is looked at without a file being lost, opened twice, or followed to where it should not lead."""
 
 import hashlib
-import multiprocessing
+import multiprocessing.connection
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,8 @@ from ingest.landing import (
     READ,
     UNREADABLE,
     LandedFile,
-    ManifestError,
-    ManifestRow,
     landed_file,
     listing_digest,
-    read_manifest,
     scan,
 )
 
@@ -71,6 +67,15 @@ def test_hidden_files_and_the_manifest_are_not_handed_in(raw: Path, look: Look) 
     for name in (".DS_Store", ".git/config", "manifest.csv", "folder/manifest.csv", "folder/._x.pdf"):
         write(raw / name)
     assert names(look()) == ["folder/manifest.csv"]
+
+
+def test_reviewed_files_are_not_handed_in(raw: Path, tmp_path: Path) -> None:
+    """Only the folder in use is passed over: the one at the top, or the one that is named."""
+    for name in ("reviewed/overrides.csv", "a/reviewed/b.txt", "decided/overrides.csv"):
+        write(raw / name)
+    hashes = tmp_path / "hashes.parquet"
+    assert names(scan(raw, hashes)) == ["a/reviewed/b.txt", "decided/overrides.csv"]
+    assert names(scan(raw, hashes, reviewed=raw / "decided")) == ["a/reviewed/b.txt", "reviewed/overrides.csv"]
 
 
 def test_an_empty_folder_has_no_file(look: Look) -> None:
@@ -239,71 +244,8 @@ def test_the_listing_tells_what_came_changed_or_went(raw: Path) -> None:
     digests.append(listing_digest(raw))
     write(raw / "manifest.csv", b"source_path\n")
     digests.append(listing_digest(raw))
+    write(raw / "reviewed" / "overrides.csv", b"report_id\n")
+    digests.append(listing_digest(raw))
     assert len(set(digests)) == len(digests)
-    assert [count for _, count in digests] == [0, 1, 1, 1, 2]
+    assert [count for _, count in digests] == [0, 1, 1, 1, 2, 3]
     assert listing_digest(raw) == digests[-1]
-
-
-# The manifest
-
-
-def manifest(raw: Path, text: str, encoding: str = "utf-8") -> dict[str, ManifestRow]:
-    (raw / "manifest.csv").write_bytes(text.encode(encoding))
-    return read_manifest(raw)
-
-
-def test_no_manifest_says_nothing(raw: Path) -> None:
-    assert read_manifest(raw) == {}
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-@pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_a_manifest_is_read(raw: Path, encoding: str, ending: str) -> None:
-    text = ending.join(
-        [
-            "fetched_at,source_path,agency_name,report_year,scope,region_code,source_url",
-            '2021-03-10T08:00:00+08:00,a/b.txt,"某某局, 某某",2020,agency,320300,https://example.org/?a=1',
-            "2021-03-10, c.txt ,,,,,",
-            "",
-        ]
-    )
-    rows = manifest(raw, text, encoding)
-    assert rows["a/b.txt"] == ManifestRow(
-        "a/b.txt",
-        "https://example.org/?a=1",
-        datetime(2021, 3, 10, tzinfo=UTC),
-        "某某局, 某某",
-        "320300",
-        2020,
-        "agency",
-    )
-    assert rows["c.txt"] == ManifestRow("c.txt", fetched_at=datetime(2021, 3, 10, tzinfo=UTC))
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "source_path"),
-        ("path,agency_name\na.txt,x\n", "source_path"),
-        ("source_path,colour\na.txt,red\n", "unknown: colour"),
-        ("source_path,scope\na.txt,city\n", "line 2: scope is 'city'"),
-        ("source_path,report_year\na.txt,2020\nb.txt,last\n", "line 3"),
-        ("source_path,fetched_at\na.txt,yesterday\n", "line 2"),
-        ("source_path,scope\n,agency\n", "line 2: source_path is empty"),
-        ("source_path\na.txt\nb.txt\na.txt\n", "line 4: a.txt is named twice"),
-        # What the warehouse would refuse later, where nobody could tell what to mend.
-        ("source_path,region_code\na.txt,3203\n", "line 2"),
-        ("source_path,region_code\na.txt,徐州市\n", "line 2"),
-        ("source_path,report_year\na.txt,99999999999\n", "line 2"),
-    ],
-)
-def test_a_faulty_manifest_says_where_and_what(raw: Path, text: str, said: str) -> None:
-    with pytest.raises(ManifestError) as raised:
-        manifest(raw, text)
-    assert said in str(raised.value)
-    assert str(raw / "manifest.csv") in str(raised.value)
-
-
-def test_a_manifest_in_another_encoding_is_told(raw: Path) -> None:
-    with pytest.raises(ManifestError, match="save it as UTF-8"):
-        manifest(raw, "source_path,agency_name\na.txt,某某局\n", "gb18030")

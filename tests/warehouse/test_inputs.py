@@ -37,3 +37,17 @@ def test_a_difference_of_the_manifest_is_one_of_the_digest(tmp_path: Path) -> No
     with_it = inputs_digest(tmp_path, FILES)
     manifest.write_text("source_path\nb.txt\n")
     assert len({without, with_it, inputs_digest(tmp_path, FILES)}) == 3
+
+
+def test_a_difference_of_the_reviewed_files_is_one_of_the_digest(tmp_path: Path) -> None:
+    reviewed = tmp_path / "reviewed"
+    digests = [inputs_digest(tmp_path, FILES)]
+    reviewed.mkdir()
+    (reviewed / "README.md").write_text("notes decide nothing")
+    assert inputs_digest(tmp_path, FILES) == digests[0]
+    for name, text in (("overrides.csv", "a"), ("overrides.csv", "b"), ("corrections.csv", "b")):
+        (reviewed / name).write_text(text)
+        digests.append(inputs_digest(tmp_path, FILES))
+    digests.append(inputs_digest(tmp_path, FILES, tmp_path / "elsewhere"))
+    assert len(set(digests)) == 4
+    assert digests[-1] == digests[0]
