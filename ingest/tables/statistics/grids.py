@@ -101,6 +101,7 @@ def _header(cells: Sequence[str | None], placement: Placement, above: _Layout | 
     merged = next(
         (at for at, text in enumerate(cells) if at and text and name_of(text).heading is not None), len(cells)
     )
+    cells = cells[:merged]
     own = [column_kind(text) if text else "" for text in cells]
     filled = [(kind, text) for kind, text in zip(own, cells, strict=True) if text]
     known = [kind for kind, _ in filled if kind]
