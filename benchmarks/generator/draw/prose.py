@@ -1,11 +1,11 @@
 """The prose of a report: its six parts, the period, the signature, and the counts that it states in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
 from benchmarks.generator.chance import below, pick, up_to
-from benchmarks.generator.draw.numerals import chinese
+from benchmarks.generator.draw.statements import Writer, fees, no_claim, office, published_items, requests, reviews
 from benchmarks.generator.forms import FORM_2014, NARRATIVE
 from benchmarks.generator.model import Claim, Paragraph, TableBlock
 from benchmarks.generator.plan import Plan
@@ -30,12 +30,6 @@ _FILL = (
     "建立健全协调机制，由办公室牵头，各科室分工负责，明确专人具体承办。",
     "及时发布重大建设项目、公共资源配置、社会公益事业建设等重点领域信息。",
 )
-_NO_REQUESTS = (
-    "{year}年，{we}未收到政府信息公开申请。",
-    "未收到依申请公开的相关信息。",
-    "本年度未收到政府信息公开申请。",
-)
-_NO_FEES = ("{year}年度，{we}未收取信息处理费。", "全年未收取政府信息公开信息处理费。")
 _HEADINGS_1 = (
     "（一）主动公开情况",
     "（二）依申请公开情况",
@@ -89,137 +83,6 @@ class Prose:
     named_in_lead: bool
 
 
-class _Writer:
-    """Collects sentences and the claims that they state."""
-
-    def __init__(self, rng: Random, plan: Plan, say: Say) -> None:
-        self.rng = rng
-        self.say = say
-        self.claims: dict[Claim, None] = {}
-        self.chinese = rng.random() < 0.08
-        place = plan.publisher
-        self.names = {
-            "year": str(plan.year),
-            "we": say(place.we),
-            "all": say(place.everywhere),
-            "agency": say(place.agency_name),
-        }
-
-    def number(self, count: int) -> str:
-        if self.chinese and 0 < count < 10000:
-            return self.say(chinese(count))
-        return str(count)
-
-    def fill(self, template: str) -> str:
-        template = self.say(template)
-        if "{" not in template:
-            return template
-        while "{n}" in template:
-            template = template.replace("{n}", str(10 + up_to(self.rng, 900)), 1)
-        return template.format_map(self.names)
-
-    def state(self, template: str, claims: Mapping[str, int], subject: str = "") -> str:
-        """The sentence of `template` with each claim's number in its place."""
-        for code, count in claims.items():
-            self.claims[Claim(code, subject, str(count))] = None
-        numbers = {code: self.number(count) for code, count in claims.items()}
-        return self.say(template).format(**numbers, **self.names)
-
-    def none(self, sentence: str, codes: Sequence[str]) -> str:
-        """A sentence that says 'none' of each of `codes`."""
-        for code in codes:
-            self.claims[Claim(code, "", "0")] = None
-        return self.fill(sentence)
-
-
-def _applications_sentences(writer: _Writer, totals: Mapping[str, int]) -> list[str]:
-    rng = writer.rng
-    new, carried_in = totals["new_requests"], totals["carried_in"]
-    closed, carried_out = totals["closed_total"], totals["carried_out"]
-    if not new and not carried_in:
-        return [
-            writer.none(
-                pick(rng, _NO_REQUESTS),
-                ("applications_received",),
-            )
-        ]
-    style = below(rng, 5)
-    if style == 0:
-        return [
-            writer.state(
-                "{year}年，{all}新收政府信息公开申请{new_requests}件，上年结转{carried_in}件，依法办结{closed_total}件，结转下年度继续办理{carried_out}件。",
-                {
-                    "new_requests": new,
-                    "carried_in": carried_in,
-                    "closed_total": closed,
-                    "carried_out": carried_out,
-                },
-            )
-        ]
-    if style == 1:
-        return [
-            writer.state("{all}共收到政府信息公开申请{applications_received}件。", {"applications_received": new}),
-            writer.state(
-                "已答复{closed_total}件（含上年结转申请{carried_in}件），{carried_out}件结转下年度继续办理，均在法定期限内予以答复。",
-                {"closed_total": closed, "carried_in": carried_in, "carried_out": carried_out},
-            ),
-        ]
-    if style == 2:
-        return [
-            writer.state(
-                "{year}年{all}共收到依申请公开{applications_received}件，有关申请人情况和办理情况见下表：",
-                {"applications_received": new + carried_in},
-            )
-        ]
-    if style == 3:
-        return [
-            writer.state(
-                "全年新收政府信息公开申请{new_requests}件，办结{closed_total}件。",
-                {"new_requests": new, "closed_total": closed},
-            )
-        ]
-    return [writer.state("全年收到政府信息公开申请{applications_received}件。", {"applications_received": new})]
-
-
-def _reviews_sentence(writer: _Writer, totals: Mapping[str, int]) -> str:
-    reconsideration = totals["reconsideration"]
-    direct, after = totals["litigation_direct"], totals["litigation_after_reconsideration"]
-    if not reconsideration and not direct and not after:
-        return writer.none("未发生因政府信息公开引起的行政复议、行政诉讼。", ("reconsideration", "litigation"))
-    if after and not direct and writer.rng.random() < 0.6:
-        sentence = writer.state(
-            "办理信息公开行政复议{reconsideration}件，行政诉讼{litigation}件（均为复议后起诉）。",
-            {"reconsideration": reconsideration, "litigation": after},
-        )
-        writer.claims[Claim("litigation_after_reconsideration", "", str(after))] = None
-        return sentence
-    return writer.state(
-        "全年涉及政府信息公开的行政复议{reconsideration}件、行政诉讼{litigation}件。",
-        {"reconsideration": reconsideration, "litigation": direct + after},
-    )
-
-
-def _published(writer: _Writer, count: int, interpretations: int, responses: int) -> list[str]:
-    rng = writer.rng
-    sentences = [writer.state("{year}年，{all}共主动公开政府信息{published_items}条。", {"published_items": count})]
-    if rng.random() < 0.4:
-        sentences.append(
-            writer.state("全年发布各类政策解读稿件{interpretations}篇。", {"interpretations": interpretations})
-        )
-    if rng.random() < 0.25:
-        sentences.append(writer.state("回应公众关注热点或重大舆情{responses}次。", {"responses": responses}))
-    return sentences
-
-
-def _fees(writer: _Writer, yuan: int) -> str:
-    if not yuan:
-        return writer.none(
-            pick(writer.rng, _NO_FEES),
-            ("fees_charged",),
-        )
-    return writer.state("全年收取政府信息公开信息处理费{fees_charged}元。", {"fees_charged": yuan})
-
-
 def _title(plan: Plan, say: Say) -> str:
     year, name = plan.year, plan.publisher.agency_name
     if plan.title == "none":
@@ -240,7 +103,7 @@ def write(
     statistics: Mapping[str, int],
 ) -> Prose:
     """The prose of a report whose tables' totals are `totals` (rows of applications and channels of reviews)."""
-    writer = _Writer(rng, plan, say)
+    writer = Writer(rng, plan, say)
     old = plan.applications_form in (FORM_2014, NARRATIVE)
     headings = _HEADINGS_OLD if old else HEADINGS
     keep_headings = rng.random() < 0.94
@@ -259,43 +122,32 @@ def write(
 
     lead = _LEADS[1] if rng.random() < 0.35 else pick(rng, (_LEADS[0], _LEADS[2]))
     text(writer.fill(lead), writer.fill(pick(rng, _PERIODS)))
-    published = statistics.get(
-        "published_total", 20 + up_to(rng, 60000 if plan.publisher.scope == "jurisdiction" else 900)
-    )
-    interpretations = statistics.get("interpretations", 1 + up_to(rng, 300))
-    responses = statistics.get("responses_total", up_to(rng, 60))
-    requests = _applications_sentences(writer, totals) if totals else []
-    reviews = _reviews_sentence(writer, totals) if totals else ""
+    of_one_office = not old and bool(totals) and plan.publisher.scope == "jurisdiction" and rng.random() < 0.12
+    said_of_requests: list[str] = []
+    if of_one_office:
+        said_of_requests = [office(writer)]
+    elif totals:
+        said_of_requests = requests(writer, totals)
+    said_of_reviews = reviews(writer, totals, old) if totals and not of_one_office else ""
 
     heading(0)
     text(*filler(2 + below(rng, 3)))
     if old:
         heading(1)
-        text(*_published(writer, published, interpretations, responses), *filler(1))
+        text(*published_items(writer, statistics), *filler(1))
         heading(2)
-        text(*requests)
+        text(*said_of_requests, *no_claim(writer))
         heading(3)
-        text(reviews)
+        text(said_of_reviews)
     else:
         subheads = rng.random() < 0.7
         for index, subhead in enumerate(_HEADINGS_1):
             if subheads:
                 blocks.append(Paragraph("text", say(subhead)))
             if index == 0:
-                text(*_published(writer, published, interpretations, responses), *filler(1 + below(rng, 3)))
+                text(*published_items(writer, statistics), *filler(1 + below(rng, 3)), *no_claim(writer))
             elif index == 1:
-                subject = ""
-                if plan.publisher.scope == "jurisdiction" and rng.random() < 0.12:
-                    subject = f"{plan.publisher.everywhere[1]}政府办"
-                    text(
-                        writer.state(
-                            f"{{year}}年，{subject}代表{plan.publisher.everywhere[1]}政府受理政府信息公开申请{{applications_received}}件。",
-                            {"applications_received": 3 + up_to(rng, 40)},
-                            subject,
-                        )
-                    )
-                else:
-                    text(*requests, reviews, *filler(1))
+                text(*said_of_requests, said_of_reviews, *no_claim(writer), *filler(1))
             else:
                 text(*filler(1 + below(rng, 2)))
         heading(1)
@@ -308,7 +160,7 @@ def write(
     text(*(writer.fill(sentence) for sentence in rng.sample(_PROBLEMS, 2)))
     heading(5)
     if rng.random() < 0.5:
-        text(_fees(writer, statistics.get("fees_charged", 1000 + up_to(rng, 30000) if rng.random() < 0.15 else 0)))
+        text(fees(writer, statistics.get("fees_charged", 1000 + up_to(rng, 30000) if rng.random() < 0.15 else 0)))
     else:
         text(say("无。"))
     signed = rng.random() < 0.5
