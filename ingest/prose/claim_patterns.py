@@ -12,10 +12,10 @@ _GAP = rf"(?:(?!{_NOT_PLAIN})[^,。;:\d、()])"
 _TO = r"[数量总共计合达到为有了是次件案]{0,6}"
 """What may stand between the thing counted and its number."""
 _PUBLIC = r"(?:政府|政务|行政)?(?:信息)?(?:依申请)?(?:公开)?(?:的)?"
+_MADE_PUBLIC = r"(?:主动)?(?:公开|发布)(?:了)?(?:各类)?(?:政府|政务)信息"
 NEXT_YEAR = r"(?:至|到)?(?:下(?:一)?年(?:度)?|次年)"
 
-# The claim, and a pattern where `n` is the number; a pattern without `n` states none at all, which is 0. `key` is
-# where the statement begins.
+# The claim, and a pattern where `n` is the number; a pattern without `n` states none at all, which is 0.
 PATTERNS = tuple(
     (code, re.compile(pattern))
     for code, pattern in (
@@ -47,6 +47,18 @@ PATTERNS = tuple(
         ("closed_total", rf"(?:办结|答复){_PUBLIC}(?:申请)?(?:数)?{_TO}{COUNT}(?:件|个|宗|份)"),
         ("reconsideration", rf"行政复议(?:申请|案件|案|事项|立案|被申请)?{_TO}{COUNT}(?:件|起|宗)"),
         ("litigation", rf"行政诉讼(?:案件|案|事项|立案|应诉)?{_TO}{COUNT}(?:件|起|宗)"),
+        (
+            "litigation_direct",
+            rf"未经(?:行政)?复议(?:而)?直接(?:起诉|提起(?:行政)?诉讼)(?:的)?(?:行政诉讼)?(?:案件|案)?{_TO}{COUNT}(?:件|起|宗)",
+        ),
+        (
+            "litigation_after_reconsideration",
+            rf"复议后(?:起诉|(?:又)?提起(?:行政)?诉讼)(?:的)?(?:行政诉讼)?(?:案件|案)?{_TO}{COUNT}(?:件|起|宗)",
+        ),
+        ("published_by_gazette", rf"政府公报{_MADE_PUBLIC}{_TO}{COUNT}条"),
+        ("published_by_website", rf"政府(?:门户)?网站{_MADE_PUBLIC}{_TO}{COUNT}条"),
+        ("published_by_weibo", rf"政务微博{_MADE_PUBLIC}{_TO}{COUNT}条"),
+        ("published_by_wechat", rf"政务微信(?:公众号)?{_MADE_PUBLIC}{_TO}{COUNT}条"),
         (
             "published_items",
             r"主动(?:公开|发布)(?:了|的)?(?:各类|各种|各项|各级|相关|有关|全部|本级)*(?:政府|政务)*信息"

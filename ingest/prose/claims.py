@@ -14,7 +14,7 @@ from itertools import islice
 from ingest.forms import CLAIMS
 from ingest.forms.claims import OWN_SUBJECT
 from ingest.prose.claim_patterns import AFTER_RECONSIDERATION, ALL_CLOSED, NEXT_YEAR, PATTERNS, THIS_YEARS
-from ingest.prose.counts import count_of
+from ingest.prose.counts import count_of, is_in_ten_thousands
 from ingest.prose.passages import Sentence
 from ingest.prose.times import speaks_of_year
 from ingest.report import Claim, Issue, Severity
@@ -76,15 +76,29 @@ _AGENT = re.compile(
 _LEADING = re.compile(r"^(?:其中|今年|全年|年内|本年度?|由|经|在|截至目前|度)+")
 _OWN_WORDS = re.compile(r"我|本|全|各级|行政机关")
 _PERSONS = re.compile(r"(?:自然人|公民)、法人(?:和|或者|或|及|以及)其[他它](?:社会)?组织(?:提出|申请)?(?:的)?")
+_TAIWAN_WORDS = (("资讯", "信息"), ("释出", "发布"), ("透过", "通过"), ("入口网站", "门户网站"))
+_OF_ANY_MATTER = re.compile(r"各类|各种|应诉|法治|民告官")
+_OF_A_PART = frozenset(
+    (
+        "litigation_direct",
+        "litigation_after_reconsideration",
+        "published_by_gazette",
+        "published_by_website",
+        "published_by_weibo",
+        "published_by_wechat",
+    )
+)
+"""Claims of a part by their nature, so that they may stand behind 其中."""
 _REQUEST_COUNTS = frozenset(("new_requests", "applications_received"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A claim, and whether its sentence counts one channel alone: such a number is dropped for a whole one."""
+    """A claim; one whose sentence counts one channel alone is dropped for a whole one, one printed in 万 for digits."""
 
     claim: Claim
     one_channel: bool
+    rounded: bool
 
 
 def find_claims(
@@ -101,11 +115,15 @@ def find_claims(
                 found.setdefault((one.claim.claim_code, one.claim.subject), []).append(one)
     claims, issues = [], []
     for (code, subject), everything in sorted(found.items()):
-        whole = [one.claim for one in everything if not one.one_channel]
-        candidates = whole or [one.claim for one in everything]
+        chosen = [one for one in everything if not one.one_channel] or everything
+        chosen = [one for one in chosen if not one.rounded] or chosen
+        candidates = [one.claim for one in chosen]
         values = {claim.value for claim in candidates}
         if len(values) == 1:
             claims.append(candidates[0])
+            if chosen[0].rounded:
+                message = f"{code} of {subject} is stated in 万 as {candidates[0].value}, so it is rounded"
+                issues.append(Issue("claim_rounded", Severity.INFO, message, candidates[0].locator))
         else:
             said = ", ".join(f"{claim.value} ({claim.locator})" for claim in candidates[:5])
             issues.append(
@@ -120,41 +138,46 @@ def find_claims(
 
 
 def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> Iterator[_Found]:
-    text = _PERSONS.sub("", sentence.plain.replace("资讯", "信息"))
+    plain = sentence.plain
+    for taiwan, mainland in _TAIWAN_WORDS:
+        plain = plain.replace(taiwan, mainland)
+    text = _PERSONS.sub("", plain)
     agents = list(_AGENT.finditer(text))
 
-    def made(code: str, value: Decimal | None, place: int, year_place: int | None = None) -> Iterator[_Found]:
+    def made(code: str, hit: re.Match[str], year_place: int | None = None) -> Iterator[_Found]:
+        value, place = _number(hit), hit.start()
         if value is None or not speaks_of_year(text, place if year_place is None else year_place, report_year):
             return
         subject = _subject(agents, place, publisher)
         begin = max(0, min(place - _EXCERPT // 2, len(text) - _EXCERPT))
         excerpt = text[begin : begin + _EXCERPT]
         one_channel = code == "published_items" and bool(_SITE.search(_clause(text, place)))
-        yield _Found(Claim(code, subject, value, _UNITS[code], excerpt, sentence.locator), one_channel)
+        rounded = "n" in hit.re.groupindex and is_in_ten_thousands(hit["n"])
+        yield _Found(Claim(code, subject, value, _UNITS[code], excerpt, sentence.locator), one_channel, rounded)
 
     for code, pattern in PATTERNS:
         for hit in _hits(pattern, text):
-            if _is_plain(code, hit):
-                yield from made(code, _number(hit), hit.start())
+            if _is_plain(code, hit, agents):
+                yield from made(code, hit)
     for hit in _hits(ALL_CLOSED, text):
-        if _is_plain("applications_received", hit):
-            yield from made("closed_total", _number(hit), hit.start())
+        if _is_plain("applications_received", hit, agents):
+            yield from made("closed_total", hit)
     for hit in _hits(AFTER_RECONSIDERATION, text):
-        if _is_plain("litigation", hit):
-            yield from made("litigation_after_reconsideration", _number(hit), hit.start())
+        if _is_plain("litigation", hit, agents):
+            yield from made("litigation_after_reconsideration", hit)
     for hit in _hits(THIS_YEARS, text):
         if not _OTHER_APPLICATION.search(hit[0]):
             code = "new_requests" if hit["verb"].startswith("新收") else "applications_received"
-            yield from made(code, _number(hit), hit.start(), hit.start("n"))
+            yield from made(code, hit, hit.start("n"))
     for hit in _hits(_NONE_HAPPENED, text):
         rest = re.match("[^,。;]*", text[hit.start() :])
         clause = rest[0] if rest else hit[0]
-        if _OUTCOME.search(clause) or _BODY.search(clause) or not _is_whole(hit):
+        if _OUTCOME.search(clause) or _BODY.search(clause) or not _is_whole(hit, agents):
             continue
         if "行政复议" in hit["what"]:
-            yield from made("reconsideration", Decimal(0), hit.start())
+            yield from made("reconsideration", hit)
         if "诉讼" in hit["what"]:
-            yield from made("litigation", Decimal(0), hit.start())
+            yield from made("litigation", hit)
 
 
 def _hits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
@@ -168,16 +191,22 @@ def _clause(text: str, place: int) -> str:
     return text[max(text.rfind(sign, 0, place) for sign in ",;:(") + 1 : place]
 
 
-def _is_whole(hit: re.Match[str]) -> bool:
-    """Whether a statement is of a whole: not behind 其中 (which a bracket ends), and its clause names no part."""
+def _is_whole(hit: re.Match[str], agents: list[re.Match[str]]) -> bool:
+    """Whether a statement is of a whole: not behind 其中 (which a bracket ends), and its clause names no part.
+
+    An office named behind 其中 is the whole of its own statement.
+    """
     text, start = hit.string, hit.start()
     bracket = text.rfind("(", 0, start)
     inside = bracket > text.rfind(")", 0, start)
     before = text[bracket:start] if inside else re.sub(r"\([^()]{0,200}\)", "", text[:start])
-    return "其中" not in before and not _PART.search(_clause(text, start) + hit[0])
+    place = before.rfind("其中")
+    if place >= 0 and not any(agent["subject"] and place <= agent.start() <= start for agent in agents):
+        return False
+    return not _PART.search(_clause(text, start) + hit[0])
 
 
-def _is_plain(code: str, hit: re.Match[str]) -> bool:
+def _is_plain(code: str, hit: re.Match[str], agents: list[re.Match[str]]) -> bool:
     """Whether a match states its claim: the words around it name nothing else and no part."""
     text, start = hit.string, hit.start()
     clause = _clause(text, start)
@@ -190,7 +219,9 @@ def _is_plain(code: str, hit: re.Match[str]) -> bool:
     if code == "interpretations":
         beside = text[: hit.end()] + text[hit.end() :].split("其中")[0]
         return not _ONE_FORM.search(beside) and not _FORM_OF_WORDS.search(clause) and not _PART.search(said)
-    if not _is_whole(hit):
+    if code in _OF_A_PART:
+        return not _PART.search(said)
+    if not _is_whole(hit, agents):
         return False
     if code in _REQUEST_COUNTS:
         if _OTHER_MATTER.search(said) or _OTHER_APPLICATION.search(said) or _WAY_OF_APPLYING.search(said):
@@ -203,10 +234,11 @@ def _is_plain(code: str, hit: re.Match[str]) -> bool:
             bool(_CLOSED_AS.search(clause))
             and "申请" in text
             and not _OTHER_MATTER.search(text)
-            and not _OTHER_APPLICATION.search(said)
+            and not _OTHER_APPLICATION.search(text[: hit.end()])
         )
     if code in ("reconsideration", "litigation"):
-        return not _JOINED_REVIEWS.search(before[-12:]) and not _SPECIAL_REVIEW.search(before[-12:])
+        special = _JOINED_REVIEWS.search(before[-12:]) or _SPECIAL_REVIEW.search(before[-12:])
+        return not special and not _OF_ANY_MATTER.search(said)
     if code == "published_items":
         return not _CHANNEL.search(clause) and not (_SITE.search(clause) and _OTHER_CHANNEL.search(text))
     if code == "responses":

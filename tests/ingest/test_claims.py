@@ -38,7 +38,14 @@ REVIEWS = {
     "行政诉讼撤诉2件。": {},
     "行政复议和行政诉讼3件。": {},
     "行政复议、行政诉讼共5件。": {},
-    "行政复议后提起行政诉讼5件。": {},
+    "行政复议后提起行政诉讼5件。": {"litigation_after_reconsideration": 5},
+    "行政诉讼5件，其中未经复议直接起诉3件、复议后起诉2件。": {
+        "litigation": 5,
+        "litigation_direct": 3,
+        "litigation_after_reconsideration": 2,
+    },
+    "全年办理各类行政复议案件120件、行政应诉案件30件。": {},
+    "复议后起诉的案件维持2件。": {},
     "行政复议3件，其中维持2件、纠正1件；行政诉讼2件，均为复议后起诉。": {
         "reconsideration": 3,
         "litigation": 2,
@@ -48,6 +55,7 @@ REVIEWS = {
 CLOSED = {
     "对政府信息公开申请予以公开答复10件。": {},
     "政府信息公开申请按时答复28件，延期答复2件。": {},
+    "受理行政审批申请475件，办结13件。": {},
     "口头答复申请3件，电话答复申请5件。": {},
     "收到政府信息公开申请30件，均未答复。": {"applications_received": 30},
     "收到政府信息公开申请30件，均已按时答复。": {"applications_received": 30, "closed_total": 30},
@@ -90,6 +98,8 @@ SUBJECTS = {
         "applications_received@区政府办": 17,
         "applications_received": 95,
     },
+    "其中，区公安局收到政府信息公开申请12件。": {"applications_received@区公安局": 12},
+    "其中，网上收到政府信息公开申请12件。": {},
     "我局收到政府信息公开申请3件。": {"applications_received": 3},
 }
 NUMBERS = {
@@ -97,7 +107,13 @@ NUMBERS = {
     "行政复议一百零五件。": {"reconsideration": 105},
     "行政复议一百〇五件。": {"reconsideration": 105},
     "新收政府信息公开申请二千二百零二件。": {"new_requests": 2202},
-    "主动公开政府信息12万条。": {},
+    "主动公开政府信息12万条。": {"published_items": 120000},
+    "主动公开政府信息1.2万条。": {"published_items": 12000},
+    "主动公开政府信息1.2万余条。": {},
+    "主动公开政府信息近1.2万条。": {},
+    "全年主动公开政府信息1.2万条，共主动公开政府信息12034条。": {"published_items": 12034},
+    "新收政府信息公开申请两件。": {"new_requests": 2},
+    "新收政府信息公开申请三十五件。": {"new_requests": 35},
     "主动公开政府信息数百条。": {},
     "主动公开政府信息近3000条。": {},
     "主动公开政府信息约3000条。": {},
@@ -113,6 +129,12 @@ PARTS = {
     "通过网站主动公开政府信息500条，全年主动公开政府信息2000条。": {"published_items": 2000},
     "通过微信公众号主动公开政府信息120条。": {},
     "主动公开重点领域信息120条。": {},
+    "其中，通过政府网站公开政府信息765条，通过政务微博公开政府信息24条，通过政务微信公开政府信息40条。": {
+        "published_by_website": 765,
+        "published_by_weibo": 24,
+        "published_by_wechat": 40,
+    },
+    "政府公报公开政府信息4条，平均每月政府网站公开政府信息300条。": {"published_by_gazette": 4},
     "发布图文解读5篇，政策解读稿件10篇。": {},
     "发布政策解读稿件10篇，其中图文解读5篇。": {"interpretations": 10},
     "结转下年度3件（其中上年结转1件）。": {"carried_out": 3},
@@ -128,6 +150,8 @@ FEES = {
     "退回收取的信息处理费50元。": {},
     "收取信息处理费每件100元。": {},
     "超过10件的，收取信息处理费100元。": {},
+    "收取信息处理费一千二百六十九元。": {"fees_charged": 1269},
+    "收取信息处理费1.2万元。": {},
     "收取信息处理费0元。": {"fees_charged": 0},
     "政府信息公开信息处理费收取0元。": {"fees_charged": 0},
     "全年收取政府信息公开信息处理费1,200元。": {"fees_charged": 1200},
@@ -164,6 +188,12 @@ def test_sentences_that_contradict_each_other_leave_no_claim_and_an_issue() -> N
     assert [issue.code for issue in issues] == ["claim_contradicted"]
 
 
+def test_a_number_in_ten_thousands_is_told_to_be_rounded() -> None:
+    text = "主动公开政府信息1.2万条。"
+    _, issues = find_claims(sentences((Passage(text, plain_text(text), "line 1"),)), 2023)
+    assert [issue.code for issue in issues] == ["claim_rounded"]
+
+
 def test_money_keeps_its_cents() -> None:
     text = "收取信息处理费50.50元。"
     found, _ = find_claims(sentences((Passage(text, plain_text(text), "line 1"),)), 2023)
@@ -172,6 +202,7 @@ def test_money_keeps_its_cents() -> None:
 
 def test_the_words_of_taiwan_are_understood() -> None:
     assert claims("全市共主動公開政府資訊4959條。") == {"published_items": 4959}
+    assert claims("全年共主動釋出政府資訊41條。") == {"published_items": 41}
 
 
 def test_two_years_without_a_known_one_say_nothing() -> None:
