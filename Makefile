@@ -32,7 +32,7 @@ types: $(VENV)/.dev  ## Static types
 	$(BIN)/mypy
 
 pytest: $(VENV)/.dev  ## The Python tests
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadgroup
 
 dbt-test: $(VENV)/.dev  ## Every dbt data test and unit test, on models built from the samples
 	@$(BIN)/ogi build samples/raw --data .cache/dbt-test > /dev/null
