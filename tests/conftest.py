@@ -22,13 +22,11 @@ _AT_A_TIME = min(2, os.cpu_count() or 1)
 _FOLDERS_OF_BUILDS = {"dagster_project", "ogi"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep the tests that share long runs in one worker process (pytest-xdist), so that each run is done once."""
-    for item in items:
-        folder = item.path.parent.name
-        if folder == "dbt" or folder in _FOLDERS_OF_BUILDS:
-            item.add_marker(pytest.mark.xdist_group("dbt" if folder == "dbt" else "builds"))
+    folder = item.path.parent.name
+    if folder == "dbt" or folder in _FOLDERS_OF_BUILDS:
+        item.add_marker(pytest.mark.xdist_group("dbt" if folder == "dbt" else "builds"))
 
 
 @pytest.fixture(scope="session", autouse=True)
