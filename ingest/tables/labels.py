@@ -41,6 +41,8 @@ class LabelBook:
         for group in groups:
             self._add(group, is_group=True)
         self._first_characters = frozenset(key[0] for key in self._exact)
+        # The same labels stand in every report.
+        self._remembered = lru_cache(maxsize=16384)(self._match)
 
     def may_begin(self, text: str) -> bool:
         """Whether a label could begin with this text, told by its first character or its number: cheap, for prose."""
@@ -61,6 +63,9 @@ class LabelBook:
         """
         if not text or len(text) > _MAXIMUM_LABEL:
             return None
+        return self._remembered(text, group)
+
+    def _match(self, text: str, group: str) -> Label | None:
         ordinal, rest = split_ordinal(text)
         found = self._lookup(rest, group) or (self._lookup(text, group) if ordinal else None)
         if found:
@@ -121,6 +126,7 @@ class ColumnBook:
                     self._columns.setdefault(key, column)
         self._ignored = frozenset(key for text in ignored for key in label_keys(text))
         self._first_characters = frozenset(key[0] for key in (*self._columns, *self._ignored))
+        self._remembered = lru_cache(maxsize=16384)(self._match)
 
     def may_begin(self, text: str) -> bool:
         """Whether a heading could begin with this text, told by its first character alone."""
@@ -130,6 +136,9 @@ class ColumnBook:
         """The column that a heading names, whatever unit it states behind; None where it names none."""
         if not text or len(text) > _MAXIMUM_LABEL:
             return None
+        return self._remembered(text)
+
+    def _match(self, text: str) -> Column | None:
         for candidate in dict.fromkeys((text, _UNIT_NOTE.sub("", squeeze(text)))):
             for key in label_keys(candidate):
                 if key in self._columns:
@@ -156,5 +165,9 @@ def _simplified_character(character: str) -> str:
 
 def is_label(text: str, labels: Iterable[str]) -> bool:
     """Whether a text is one of these labels, in any script."""
-    wanted = {key for label in labels for key in label_keys(label)}
-    return bool(text) and len(text) <= _MAXIMUM_LABEL and any(key in wanted for key in label_keys(text))
+    return bool(text) and len(text) <= _MAXIMUM_LABEL and not _keys_of(tuple(labels)).isdisjoint(label_keys(text))
+
+
+@lru_cache(maxsize=256)
+def _keys_of(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key for label in labels for key in label_keys(label))

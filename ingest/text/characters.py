@@ -47,7 +47,7 @@ def bare(text: str) -> str:
     return _NOT_WORD.sub("", without_pinyin(squeeze(text)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def label_keys(text: str) -> tuple[str, ...]:
     """The forms under which a label may be recognised: bare and simplified, by character and by wording."""
     return tuple(dict.fromkeys(bare(reading) for reading in simplified_readings(bare(text))))

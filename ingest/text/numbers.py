@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.report import CellStatus
 from ingest.text.characters import normal
@@ -19,6 +20,8 @@ _MULTIPLIER = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "元":
 _HEADER_UNIT = re.compile(r"(亿元|万元|元)(?=\)|$)|单位:?(亿元|万元|元)")
 _LEADING_ZERO = re.compile(r"0\d")
 _MARKS = ("<super>", "<sub>", "<circle>")
+_SHORT = 64
+"""Only texts up to this length are remembered: a longer one is no number, and would cost memory."""
 MAXIMUM_DIGITS = 18
 """The lake keeps 18 digits before the point and 6 behind it."""
 
@@ -35,6 +38,12 @@ class Reading:
 
 def read_number(text: str, signed_words: bool = False) -> Reading:
     """Read one cell. With `signed_words`, 增12 is 12 and 减13 is -13, as in the column 本年增/减."""
+    return _read_short(text, signed_words) if len(text) <= _SHORT else _read(text, signed_words)
+
+
+def _read(text: str, signed_words: bool) -> Reading:
+    if len(text) <= MAXIMUM_DIGITS and text.isascii() and text.isdigit() and (text[0] != "0" or text == "0"):
+        return Reading(CellStatus.REPORTED, Decimal(text))
     if _has_mark(text):
         return Reading(CellStatus.UNREADABLE, reason="a mark beside the digits cannot be told from a digit")
     lines = [line for line in text.split("\n") if line.strip()]
@@ -69,9 +78,20 @@ def _has_mark(text: str) -> bool:
     return any(unicodedata.decomposition(character).startswith(_MARKS) for character in text if character > "~")
 
 
+# Every cell is looked at by several tables, and most cells of all reports are the same few texts.
+_read_short = lru_cache(maxsize=32768)(_read)
+
+
 def looks_like_value(text: str, signed_words: bool = False) -> bool:
     """Whether a text could be the content of a number cell: a number or a dash."""
+    return _is_value(text, signed_words) if len(text) <= _SHORT else _read_is_value(text, signed_words)
+
+
+def _read_is_value(text: str, signed_words: bool) -> bool:
     return read_number(text, signed_words).status in (CellStatus.REPORTED, CellStatus.DASH)
+
+
+_is_value = lru_cache(maxsize=32768)(_read_is_value)
 
 
 def header_money_unit(header: str) -> str | None:
