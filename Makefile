@@ -9,7 +9,7 @@ RAW ?= samples/raw
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint types pytest dbt-test bench fidelity ui seeds regions samples lock clean
+.PHONY: help run test test-all lint types pytest pytest-builds pytest-rest dbt-test bench fidelity ui seeds regions samples lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -17,7 +17,8 @@ help:  ## Show this list
 run: $(VENV)/.run  ## Set up and build the warehouse from RAW (default: the samples) into DATA (default: data/)
 	@$(BIN)/ogi build $(RAW) --data $(DATA)
 
-test: lint types pytest dbt-test  ## Set up and run lint, types, pytest and the dbt tests
+test: $(VENV)/.dev  ## Set up and run lint, types, pytest and the dbt tests, two at a time
+	@$(MAKE) --no-print-directory -j2 --output-sync=target pytest-builds pytest-rest dbt-test types lint
 
 test-all: test  ## Also what is long or needs heavy programs; says what it needs
 	@command -v chromium >/dev/null || { echo "make test-all needs chromium (Debian: apt-get install chromium chromium-driver)"; exit 1; }
@@ -31,8 +32,16 @@ lint: $(VENV)/.dev  ## Style and common mistakes
 types: $(VENV)/.dev  ## Static types
 	$(BIN)/mypy
 
-pytest: $(VENV)/.dev  ## The Python tests
-	$(BIN)/python -m pytest -m "not slow" -n auto --dist loadgroup
+pytest: pytest-builds pytest-rest  ## The Python tests
+
+# Two halves of about equal length, for `make test` runs two targets at a time; the tests of the first share long builds.
+BUILDING := tests/ogi tests/dagster_project tests/dbt tests/warehouse
+
+pytest-builds: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not slow" $(BUILDING)
+
+pytest-rest: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not slow" $(addprefix --ignore=,$(BUILDING))
 
 dbt-test: $(VENV)/.dev  ## Every dbt data test and unit test, on models built from the samples
 	@$(BIN)/ogi build samples/raw --data .cache/dbt-test > /dev/null

@@ -19,28 +19,11 @@ if TYPE_CHECKING:
 _AT_A_TIME = min(2, os.cpu_count() or 1)
 
 
-_FOLDERS_OF_BUILDS = {"dagster_project", "ogi"}
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep the tests that share long runs in one worker process (pytest-xdist), so that each run is done once."""
-    folder = item.path.parent.name
-    if folder == "dbt" or folder in _FOLDERS_OF_BUILDS:
-        item.add_marker(pytest.mark.xdist_group("dbt" if folder == "dbt" else "builds"))
-
-
 @pytest.fixture(scope="session", autouse=True)
-def early(request: pytest.FixtureRequest) -> None:
-    """Starts the long runs at once where this process does all tests; a worker starts them when a test asks."""
-    if not hasattr(request.config, "workerinput"):
-        request.getfixturevalue("long_runs")
-
-
-@pytest.fixture(scope="session")
 def long_runs(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Mapping[str, Future[Any]]]:
-    """Starts the long runs that the chosen tests ask for, in the background."""
+    """Starts the long runs that the chosen tests ask for, in the background from the beginning of the session."""
     wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
     if wanted & {"changed", "definitions", "own"}:
         wanted |= {"built"}
