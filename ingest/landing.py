@@ -7,12 +7,16 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ingest.containers import is_container
+from ingest.containers.listing import Listings
+from ingest.containers.process import ContainerReader
 from ingest.lake.parts import put_in_place
 from ingest.reviewed import reviewed_dir, reviewed_files
 
@@ -23,11 +27,16 @@ _CHUNK = 1 << 20
 READ = "read"
 UNREADABLE = "unreadable"
 VANISHED = "vanished"
+CONTAINER = "container"
 
 
 @dataclass(frozen=True, slots=True)
 class LandedFile:
-    """A file as it lies in the landing folder. `path` opens it; `source_path` is its relative name, in UTF-8."""
+    """A file as it lies in the landing folder. `path` opens it; `source_path` is its relative name, in UTF-8.
+
+    A member of a container has the container's path, its `place` there counted from 0, and what the container says of
+    its address and the time when it was fetched.
+    """
 
     path: str
     source_path: str
@@ -35,12 +44,16 @@ class LandedFile:
     report_id: str | None = None
     byte_count: int | None = None
     issue: str | None = None
+    place: int | None = None
+    source_url: str | None = None
+    fetched_at: datetime | None = None
 
 
 def scan(
     raw_dir: Path, cache_path: Path, progress: Callable[[int], None] | None = None, reviewed: Path | None = None
 ) -> tuple[LandedFile, ...]:
-    """Every file below the landing folder, sorted by source_path, each with the SHA-256 of its bytes.
+    """Every file below the landing folder, and every member of its containers, sorted by source_path, each with the
+    SHA-256 of its bytes.
 
     Hidden files, the manifest and the folder of reviewed files (by default `reviewed`) are not handed in. A file that
     cannot be read gets a status and an issue that says why. Symbolic links are never followed. Raises
@@ -50,14 +63,61 @@ def scan(
         raise NotADirectoryError(f"{raw_dir} is no folder; give the folder that holds the report files")
     remembered = _read_cache(cache_path)
     seen: dict[str, tuple[str, str]] = {}
-    landed = []
-    for count, (path, source_path) in enumerate(sorted(_walk(raw_dir, reviewed), key=lambda item: item[1]), start=1):
-        landed.append(_land(path, source_path, remembered, seen))
-        if progress and count % 100 == 0:
-            progress(count)
+    landed: list[LandedFile] = []
+    listed = sorted(_walk(raw_dir, reviewed), key=lambda item: item[1])
+    with ContainerReader() as reader:
+        listings = Listings(cache_path.with_name("containers"), reader)
+        for count, (path, source_path) in enumerate(listed, start=1):
+            file = _land(path, source_path, remembered, seen)
+            landed.extend(_expanded(file, seen[path][0], listings) if file.status == CONTAINER else (file,))
+            if progress and count % 100 == 0:
+                progress(count)
+        listings.forget_others()
     if seen != remembered:
         _write_cache(cache_path, seen)
-    return tuple(landed)
+    return tuple(landed if len(landed) == len(listed) else _each_once(landed))
+
+
+def _expanded(file: LandedFile, stamp: str, listings: Listings) -> Iterator[LandedFile]:
+    """A container and its members as files; one that holds nothing but damage is unreadable."""
+    try:
+        *members, container = listings.members(file.path, stamp)
+    except FileNotFoundError:
+        yield replace(file, status=VANISHED, issue="the file vanished while the folder was read")
+        return
+    except OSError as error:
+        yield replace(file, status=UNREADABLE, issue=f"cannot be read: {error.strerror}")
+        return
+    useless = container.issue is not None and not members
+    yield replace(file, status=UNREADABLE if useless else CONTAINER, issue=container.issue)
+    for member in members:
+        status = READ if member.report_id else CONTAINER if member.place is None else UNREADABLE
+        yield LandedFile(
+            file.path,
+            f"{file.source_path}!{member.label.removesuffix('!') if member.place is None else member.label}",
+            status,
+            member.report_id,
+            member.byte_count,
+            member.issue,
+            member.place,
+            member.source_url,
+            member.fetched_at,
+        )
+
+
+def _each_once(landed: list[LandedFile]) -> list[LandedFile]:
+    """The files sorted by source_path, of members with the same name all but the first with a number behind it."""
+    taken = {file.source_path for file in landed if file.place is None}
+    result = []
+    for file in landed:
+        name, number = file.source_path, 1
+        if file.place is not None:
+            while name in taken:
+                number += 1
+                name = f"{file.source_path}#{number}"
+            taken.add(name)
+        result.append(file if number == 1 else replace(file, source_path=name))
+    return sorted(result, key=lambda file: file.source_path)
 
 
 def _walk(raw_dir: Path, reviewed: Path | None) -> Iterator[tuple[str, str]]:
@@ -111,12 +171,17 @@ def _land(
     except OSError as error:
         return LandedFile(path, source_path, UNREADABLE, issue=f"cannot be read: {error.strerror}")
     seen[path] = (stamp, report_id)
+    if report_id == CONTAINER:
+        return LandedFile(path, source_path, CONTAINER, None, state.st_size)
     return LandedFile(path, source_path, READ, report_id, state.st_size)
 
 
 def _hash(path: str) -> str:
+    """The SHA-256 of a file's bytes, in hex; for a container, whose own bytes are no content, the word for it."""
     digest = hashlib.sha256()
     with open(path, "rb") as file:
+        if is_container(path, file):
+            return CONTAINER
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()

@@ -2,9 +2,10 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -53,7 +54,7 @@ def update_lake(
     for _ in write_parses(lake, run.reports(todo, workers)):
         log.info("parsed %d of %d", run.done, len(todo))
     files = tuple(run.settled(file) for file in landed)
-    write_built(lake, "files", (_file_row(file, manifest.get(file.source_path)) for file in files))
+    write_built(lake, "files", file_rows(files, manifest))
     contents = len({file.report_id for file in files if file.report_id})
     return Update(files, contents, sum(run.statuses.values()), dict(run.statuses), tuple(run.faults))
 
@@ -71,10 +72,12 @@ class _Run:
     def reports(self, todo: Mapping[str, list[LandedFile]], workers: int | None) -> Iterator[ParsedReport]:
         """The reports of contents, each parsed from the first of its copies that can be read.
 
-        They come in the order of contents, not of paths: a renamed folder makes the same parts.
+        They come in the order of contents, not of paths: a renamed folder makes the same parts. Behind them come those
+        that only containers hold, in the order of containers, each of which is gone through once.
         """
-        waiting = [list(todo[report_id]) for report_id in sorted(todo)]
+        waiting = [sorted(todo[report_id], key=lambda file: file.place is not None) for report_id in sorted(todo)]
         while waiting:
+            waiting.sort(key=lambda copies: _in_its_container(copies[0]))
             again = []
             for copies, outcome in zip(waiting, parse_files([files[0] for files in waiting], workers), strict=True):
                 if outcome.report is None:
@@ -103,22 +106,46 @@ class _Run:
         return replace(file, report_id=None, status=outcome.status, issue=outcome.issue) if outcome else file
 
 
-def _file_row(file: LandedFile, known: ManifestRow | None) -> dict[str, object]:
-    return {
-        "source_path": file.source_path,
-        "report_id": file.report_id,
-        "byte_count": file.byte_count,
-        "source_url": known.source_url if known else None,
-        "fetched_at": known.fetched_at if known else None,
-        "status": file.status,
-        "issue": file.issue,
-    }
+def _in_its_container(file: LandedFile) -> tuple[bool, str, int]:
+    """What brings members of one container together, behind files that stand by themselves, whose order is kept."""
+    return (False, "", 0) if file.place is None else (True, file.path, file.place)
+
+
+def file_rows(files: Iterable[LandedFile], manifest: Mapping[str, ManifestRow]) -> Iterator[dict[str, object]]:
+    """The rows of the lake's table `files`. What the manifest says of a file wins over what its container says."""
+    for file in files:
+        known = manifest.get(file.source_path)
+        yield {
+            "source_path": file.source_path,
+            "report_id": file.report_id,
+            "byte_count": file.byte_count,
+            "source_url": (known and known.source_url) or file.source_url,
+            "fetched_at": (known and known.fetched_at) or file.fetched_at,
+            "status": file.status,
+            "issue": file.issue,
+        }
 
 
 def update_publishers(lake: Path, manifest: Mapping[str, ManifestRow]) -> Counter[str]:
     """Decide anew whose each report is; returns how many were decided by what source (`unresolved` for none)."""
-    files = pq.read_table(lake / "files", columns=["source_path", "report_id", "status"]).to_pylist()
+    files = pq.read_table(
+        lake / "files", columns=["source_path", "report_id", "status", "source_url", "fetched_at"]
+    ).to_pylist()
     pairs = [(file["source_path"], file["report_id"]) for file in files if file["status"] == READ]
-    rows = list(publishers.resolve(lake, known_parses(lake), pairs, manifest))
+    rows = list(publishers.resolve(lake, known_parses(lake), pairs, _known_of_files(files, manifest)))
     write_built(lake, "publishers", rows)
     return Counter(row["agency_name_source"] or "unresolved" for row in rows)
+
+
+def _known_of_files(files: Iterable[Mapping[str, Any]], manifest: Mapping[str, ManifestRow]) -> dict[str, ManifestRow]:
+    """The manifest, with a row for each further file whose address or time its container gives."""
+    given = {
+        file["source_path"]: ManifestRow(file["source_path"], file["source_url"], file["fetched_at"])
+        for file in files
+        if file["source_url"] or file["fetched_at"]
+    }
+    merged = {
+        path: replace(row, source_url=row.source_url or given[path].source_url) if path in given else row
+        for path, row in manifest.items()
+    }
+    return {**given, **merged}

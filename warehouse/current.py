@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from ingest.csv_files import CsvFileError
 from ingest.landing import scan
-from warehouse.inputs import inputs_digest
+from ingest.manifest import read_manifest
+from ingest.update import file_rows
+from warehouse.inputs import inputs_digest, what_matters
 from warehouse.paths import DataPaths
 from warehouse.publish import published_digest
 
@@ -15,7 +18,9 @@ def is_current(raw_dir: Path, paths: DataPaths, reviewed: Path | None = None) ->
     published = published_digest(paths.warehouse)
     if published is None:
         return False
-    landed = scan(raw_dir, paths.hashes, reviewed=reviewed)
-    return published == inputs_digest(
-        raw_dir, ((file.source_path, file.status, file.report_id, file.issue) for file in landed), reviewed
-    )
+    try:
+        manifest = read_manifest(raw_dir)
+    except CsvFileError:
+        return False  # the build says what is wrong with it
+    files = file_rows(scan(raw_dir, paths.hashes, reviewed=reviewed), manifest)
+    return published == inputs_digest(raw_dir, what_matters(files), reviewed)

@@ -1,7 +1,8 @@
 """The digest of all that a warehouse is a function of: equal digests, equal warehouses."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,8 +26,19 @@ _DECIDING = (
 _NOT_SOURCE = frozenset(("target", "logs", ".user.yml"))
 
 
-FileRow = tuple[str, str, str | None, str | None]
-"""What of a row of the lake's `files` matters: source_path, status, report_id, issue."""
+FileRow = tuple[str | None, ...]
+"""What of a row of the lake's `files` matters, in the order of FILE_COLUMNS."""
+FILE_COLUMNS = ("source_path", "status", "report_id", "issue", "source_url", "fetched_at")
+
+
+def what_matters(rows: Iterable[Mapping[str, object]]) -> Iterator[FileRow]:
+    """Of rows of the table `files` what the warehouse is a function of; times in UTC, however they were written."""
+    for row in rows:
+        values = (row[name] for name in FILE_COLUMNS)
+        yield tuple(
+            value.astimezone(UTC).isoformat() if isinstance(value, datetime) else None if value is None else str(value)
+            for value in values
+        )
 
 
 def inputs_digest(raw_dir: Path, files: Iterable[FileRow], reviewed: Path | None = None) -> str:

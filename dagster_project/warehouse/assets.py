@@ -17,7 +17,7 @@ from dagster_project.lake.assets import markdown_table
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
 from warehouse import publish
 from warehouse.dbt import ensure_manifest, environment, executable
-from warehouse.inputs import inputs_digest
+from warehouse.inputs import FILE_COLUMNS, inputs_digest, what_matters
 from warehouse.paths import DBT_PROJECT, data_paths
 from warehouse.summary import summarise
 
@@ -60,9 +60,8 @@ class Translator(DagsterDbtTranslator):
 
 def _digest(folders: Folders) -> str:
     """The digest of what lies in the lake now."""
-    table = pq.read_table(folders.paths.lake / "files", columns=["source_path", "status", "report_id", "issue"])
-    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
-    return inputs_digest(folders.raw_dir, rows, folders.reviewed_dir)
+    rows = pq.read_table(folders.paths.lake / "files", columns=list(FILE_COLUMNS)).to_pylist()
+    return inputs_digest(folders.raw_dir, what_matters(rows), folders.reviewed_dir)
 
 
 def _unchanged(context: dg.AssetExecutionContext, folders: Folders) -> bool:

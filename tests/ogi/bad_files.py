@@ -24,7 +24,7 @@ def write_bad_files(raw: Path) -> None:
     (bad / "login.html").write_text(
         "<html><body><form>用户名 <input> 密码 <input></form></body></html>", encoding="utf-8"
     )
-    (bad / "archive.zip").write_bytes(b"PK\x03\x04" + bytes(200))
+    (bad / "archive.rar").write_bytes(b"Rar!\x1a\x07" + bytes(200))
     with (bad / "large.txt").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
 

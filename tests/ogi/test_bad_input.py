@@ -35,7 +35,7 @@ def test_every_content_has_one_report(all_kinds: Build) -> None:
         ("bad/spaces.txt", "unreadable", "empty_file"),
         ("bad/junk.html", "unreadable", "binary_junk"),
         ("bad/junk.pdf", "unreadable", "pdf_damaged"),
-        ("bad/archive.zip", "unreadable", "unsupported_format"),
+        ("bad/archive.rar", "unreadable", "unsupported_format"),
         ("bad/large.txt", "unreadable", "file_too_large"),
         ("bad/login.html", "not_a_report", "not_a_report"),
     ],
