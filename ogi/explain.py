@@ -156,13 +156,14 @@ def _show_identities(
     console: Console, connection: duckdb.DuckDBPyConnection, cell: StoredCell, key: tuple[str, str, str]
 ) -> None:
     rows = connection.execute(
-        """select identities.label_zh, checks.member_code, checks.left_value, checks.right_value, checks.difference,
-                  checks.status, checks.blanks_as_zero
+        """select distinct identities.label_zh, checks.member_code, checks.left_value, checks.right_value,
+                  checks.difference, checks.status, checks.blanks_as_zero, identities.number, terms.year_offset
            from marts.fct_identity_checks as checks
            join seeds.identity_terms as terms using (identity_code, member_code)
            join seeds.identities as identities using (identity_code)
-           where checks.report_id = ? and terms.section = ? and terms.row_code = ? and terms.column_code = ?
-           order by identities.number, checks.member_code""",
+           where case terms.year_offset when 0 then checks.report_id else checks.previous_report_id end = ?
+               and terms.section = ? and terms.row_code = ? and terms.column_code = ?
+           order by identities.number, terms.year_offset desc, checks.member_code""",
         [cell.report_id, *key],
     ).fetchall()
     console.print()
@@ -172,10 +173,11 @@ def _show_identities(
     table = Table(title="identities that it takes part in (勾稽关系)", title_justify="left")
     for heading in ("identity", "of", "left", "right", "difference", "status", "blanks as 0"):
         table.add_column(heading, overflow="fold")
-    for label, member, left, right, difference, status, blanks in rows:
+    for label, member, left, right, difference, status, blanks, _, year_offset in rows:
         colour = {"holds": "green", "fails": "red"}.get(status, "yellow")
         numbers = (
             "–" if number is None else f"{number:f}".rstrip("0").rstrip(".") for number in (left, right, difference)
         )
-        table.add_row(label, member, *numbers, f"[{colour}]{status}[/]", str(blanks))
+        of = f"{member}, in the next year's report" if year_offset else member
+        table.add_row(label, of, *numbers, f"[{colour}]{status}[/]", str(blanks))
     console.print(table)

@@ -14,6 +14,7 @@ from ingest.forms.model import (
     Column,
     FormCell,
     Identity,
+    Reach,
     Row,
     Term,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "Column",
     "FormCell",
     "Identity",
+    "Reach",
     "Row",
     "Term",
     "applications",

@@ -189,14 +189,18 @@ def _statistics() -> Table:
 
 
 def _identities() -> Table:
-    header = ("identity_code", "number", "label_zh", "label_en")
-    return header, ((identity.code, identity.number, identity.label, identity.english) for identity in IDENTITIES)
+    header = ("identity_code", "number", "label_zh", "label_en", "reach", "basis")
+    return header, (
+        (identity.code, identity.number, identity.label, identity.english, identity.reach.value, identity.basis)
+        for identity in IDENTITIES
+    )
 
 
 def _identity_terms() -> Table:
     header = (
         "identity_code",
         "member_code",
+        "alternative",
         "source",
         "section",
         "row_code",
@@ -205,7 +209,15 @@ def _identity_terms() -> Table:
         "coefficient",
     )
     return header, (
-        (term.identity_code, term.member_code, term.source, *_key(term), term.year_offset, term.coefficient)
+        (
+            term.identity_code,
+            term.member_code,
+            term.alternative,
+            term.source,
+            *_key(term),
+            term.year_offset,
+            term.coefficient,
+        )
         for identity in IDENTITIES
         for term in identity
     )

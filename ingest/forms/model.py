@@ -6,6 +6,7 @@ for the statistics table, from 国办发〔2014〕32号. They are the contract b
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 NARRATIVE = "narrative"
 FORM_2014 = "form_2014"
@@ -13,6 +14,9 @@ FORM_2019 = "form_2019"
 FORM_2021 = "form_2021"
 FORMS = (NARRATIVE, FORM_2014, FORM_2019, FORM_2021)
 TABLE_FORMS = (FORM_2019, FORM_2021)
+
+CELL = "cell"
+CLAIM = "claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,12 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a linear identity: Σ coefficient × value = 0 over the terms of (identity_code, member_code).
+    """One term of a linear identity: Σ coefficient × value = 0 over the terms of one member and alternative.
 
-    Terms with a positive coefficient make the left side, those with a negative one the right side.
+    Terms with a positive coefficient make the left side, those with a negative one the right side. `source` is `cell`,
+    or `claim` for a number said in prose: its row code is then a claim code and its column code the claim's subject.
+    `year_offset` is 0 for the report itself and −1 for the same publisher's report of the year before. A member with
+    several alternatives holds where one of them does.
     """
 
     identity_code: str
@@ -88,22 +95,39 @@ class Term:
     column_code: str
     year_offset: int
     coefficient: int
+    alternative: int = 1
+
+
+class Reach(StrEnum):
+    """What an identity needs: the tables of one report, its prose too, or the report of the year before."""
+
+    WITHIN_REPORT = "within_report"
+    PROSE = "prose"
+    ACROSS_YEARS = "across_years"
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A family of linear equations (勾稽关系), one equation a member."""
+    """A family of linear equations (勾稽关系), one equation a member; `basis` says where the rule stands."""
 
     code: str
     number: int
     label: str
     english: str
+    basis: str
     terms: tuple[Term, ...]
 
     @property
     def members(self) -> tuple[str, ...]:
         """The member codes in the order of the form."""
         return tuple(dict.fromkeys(term.member_code for term in self.terms))
+
+    @property
+    def reach(self) -> Reach:
+        """What it needs to be evaluated."""
+        if any(term.year_offset for term in self.terms):
+            return Reach.ACROSS_YEARS
+        return Reach.PROSE if any(term.source == CLAIM for term in self.terms) else Reach.WITHIN_REPORT
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms)

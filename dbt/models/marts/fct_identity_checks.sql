@@ -1,69 +1,222 @@
--- One row a report × identity × member (the row or column of the form that the equation is about).
+-- One row a report × identity × member (the row, column or claim that the equation is about).
 -- An identity is Σ coefficient × value = 0: positive terms make the left side, negative ones the right side. A blank or
--- a dash counts as 0, and is counted; a missing or unreadable cell makes the equation not evaluable.
+-- a dash counts as 0, and is counted; a missing or unreadable cell, and a year without a report, make it not evaluable.
 
 with
 
--- Equations within one report. Those across years (year_offset −1) and with prose (source `claim`) need another join
--- and are left out until it exists; a member is left out whole if any of its terms is such.
+-- Each equation: a member of an identity, or one of the alternatives of a member.
 terms as (
     select
         identity_code,
         member_code,
+        alternative,
+        source,
         section,
         row_code,
         column_code,
-        coefficient
+        year_offset,
+        coefficient,
+        -- What the term belongs to: left (1) or right (2) side of the report's own numbers, or the year before (4).
+        case when year_offset < 0 then 4 when coefficient > 0 then 1 else 2 end as part,
+        dense_rank() over (order by identity_code, member_code, alternative) as equation
     from {{ ref('identity_terms') }}
-    qualify bool_and(source = 'cell' and year_offset = 0) over (partition by identity_code, member_code)
 ),
 
--- A cell that the report's form does not have has no row and drops out, and with all its cells the whole member.
-cell_terms as (
+equations as (
     select
-        cells.report_id,
-        terms.identity_code,
-        terms.member_code,
-        terms.coefficient,
-        cells.status in ('missing', 'unreadable') as is_unknown,
-        cells.status in ('blank', 'dash') as is_blank,
-        coalesce(cells.value, 0) as value
-    from {{ ref('stg_cells') }} as cells
-    inner join terms
-        on terms.section = cells.section
-        and terms.row_code = cells.row_code
-        and terms.column_code = cells.column_code
-),
-
-sides as (
-    select
-        report_id,
+        equation,
         identity_code,
         member_code,
-        bool_or(is_unknown) as has_unknown,
-        coalesce(sum(coefficient * value) filter (coefficient > 0), 0) as left_value,
-        coalesce(sum(-coefficient * value) filter (coefficient < 0), 0) as right_value,
-        count(*) filter (is_blank) as blanks_as_zero
-    from cell_terms
+        alternative,
+        bit_or(part) as parts,
+        count(*) over (partition by identity_code, member_code) as alternatives
+    from terms
     group by
-        report_id,
+        equation,
         identity_code,
-        member_code
+        member_code,
+        alternative
+),
+
+-- Reports by number: grouping by 64 characters would cost thrice the time.
+reports as (
+    select
+        report_id,
+        row_number() over (order by report_id) as report_number
+    from {{ ref('stg_reports') }}
+),
+
+previous_reports as (
+    select
+        reports.report_number,
+        previous.previous_report_id,
+        numbers_of.report_number as previous_number,
+        previous.why_none
+    from {{ ref('int_previous_reports') }} as previous
+    inner join reports
+        on reports.report_id = previous.report_id
+    left join reports as numbers_of
+        on numbers_of.report_id = previous.previous_report_id
+),
+
+-- Whose numbers an equation of a report takes: its own, and those of the year before.
+readers as (
+    select
+        report_number,
+        0 as year_offset,
+        report_number as numbers_of
+    from reports
+
+    union all
+
+    select
+        report_number,
+        -1 as year_offset,
+        previous_number as numbers_of
+    from previous_reports
+    where previous_number is not null
+),
+
+numbers as (
+    select
+        reports.report_number,
+        'cell' as source,
+        cells.section,
+        cells.row_code,
+        cells.column_code,
+        -- Money without a unit cannot be compared with anything.
+        cells.status in ('missing', 'unreadable') or cells.unit = 'unstated' as is_unknown,
+        cells.status in ('blank', 'dash') as is_blank,
+        coalesce(cells.value_reported, 0) as value
+    from {{ ref('int_cell_values') }} as cells
+    inner join reports
+        on reports.report_id = cells.report_id
+
+    union all
+
+    select
+        reports.report_number,
+        'claim' as source,
+        'claims' as section,
+        claims.claim_code as row_code,
+        claims.subject as column_code,
+        false as is_unknown,
+        false as is_blank,
+        claims.value
+    from {{ ref('int_claims') }} as claims
+    inner join reports
+        on reports.report_id = claims.report_id
+),
+
+-- A cell that the report's form does not have has no row and drops out.
+sums as (
+    select
+        readers.report_number,
+        terms.equation,
+        bit_or(terms.part) as parts,
+        bool_or(numbers.is_unknown) as has_unknown,
+        coalesce(sum(numbers.value) filter (terms.coefficient > 0), 0) as left_value,
+        coalesce(sum(numbers.value) filter (terms.coefficient < 0), 0) as right_value,
+        count(*) filter (numbers.is_blank) as blanks_as_zero
+    from numbers
+    inner join terms
+        on terms.source = numbers.source
+        and terms.section = numbers.section
+        and terms.row_code = numbers.row_code
+        and terms.column_code = numbers.column_code
+    inner join readers
+        on readers.numbers_of = numbers.report_number
+        and readers.year_offset = terms.year_offset
+    group by
+        readers.report_number,
+        terms.equation
+),
+
+evaluated_equations as (
+    select
+        sums.report_number,
+        equations.identity_code,
+        equations.member_code,
+        equations.alternative,
+        equations.alternatives,
+        case
+            when sums.has_unknown then 'cell_unknown'
+            when sums.parts = equations.parts then null
+            else coalesce(previous_reports.why_none, 'no_such_cell_the_year_before')
+        end as not_evaluable_why,
+        sums.left_value,
+        sums.right_value,
+        sums.blanks_as_zero,
+        case when equations.parts >= 4 then previous_reports.previous_report_id end as previous_report_id
+    from sums
+    inner join equations
+        on equations.equation = sums.equation
+    left join previous_reports
+        on previous_reports.report_number = sums.report_number
+    -- An equation is of the report if each of its own sides has something in it (the form has the cells, the prose
+    -- states the number), and across years only of a current one.
+    where sums.parts & 3 = equations.parts & 3
+        and (equations.parts < 4 or previous_reports.report_number is not null)
+),
+
+statuses as (
+    select
+        report_number,
+        identity_code,
+        member_code,
+        alternative,
+        alternatives,
+        case
+            when not_evaluable_why is not null then 'not_evaluable'
+            when left_value = right_value then 'holds'
+            else 'fails'
+        end as status,
+        not_evaluable_why,
+        left_value,
+        right_value,
+        blanks_as_zero,
+        previous_report_id
+    from evaluated_equations
+),
+
+-- Of several alternatives the one that holds; else one that could hold if more were known; else the first.
+lesser_alternatives as (
+    select
+        report_number,
+        identity_code,
+        member_code,
+        alternative
+    from statuses
+    where alternatives > 1
+    qualify row_number() over (
+        partition by report_number, identity_code, member_code
+        order by case status when 'holds' then 1 when 'not_evaluable' then 2 else 3 end, alternative
+    ) > 1
 )
 
 select
-    report_id,
-    identity_code,
-    member_code,
-    case
-        when has_unknown then 'not_evaluable'
-        when left_value = right_value then 'holds'
-        else 'fails'
-    end as status,
-    cast(case when not has_unknown then left_value end as decimal(38, 6)) as left_value,
-    cast(case when not has_unknown then right_value end as decimal(38, 6)) as right_value,
-    cast(case when not has_unknown then left_value - right_value end as decimal(38, 6)) as difference,
-    cast(blanks_as_zero as integer) as blanks_as_zero,
+    reports.report_id,
+    statuses.identity_code,
+    statuses.member_code,
+    statuses.status,
+    statuses.not_evaluable_why,
+    cast(case when statuses.status <> 'not_evaluable' then statuses.left_value end as decimal(38, 6)) as left_value,
+    cast(case when statuses.status <> 'not_evaluable' then statuses.right_value end as decimal(38, 6)) as right_value,
+    cast(
+        case when statuses.status <> 'not_evaluable' then statuses.left_value - statuses.right_value end
+        as decimal(38, 6)
+    ) as difference,
+    cast(statuses.blanks_as_zero as integer) as blanks_as_zero,
+    statuses.alternative,
+    statuses.previous_report_id,
     -- Failures that someone has looked at are listed in a reviewed file (a later issue).
     false as acknowledged
-from sides
+from statuses
+inner join reports
+    on reports.report_number = statuses.report_number
+left join lesser_alternatives as lesser
+    on lesser.report_number = statuses.report_number
+    and lesser.identity_code = statuses.identity_code
+    and lesser.member_code = statuses.member_code
+    and lesser.alternative = statuses.alternative
+where lesser.report_number is null

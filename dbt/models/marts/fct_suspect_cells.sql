@@ -4,6 +4,19 @@
 
 with
 
+-- Only equations between the cells of one report: prose and the year before are evidence, and solve nothing.
+terms as (
+    select
+        identity_code,
+        member_code,
+        section,
+        row_code,
+        column_code,
+        coefficient
+    from {{ ref('identity_terms') }}
+    qualify bool_and(source = 'cell' and year_offset = 0) over (partition by identity_code)
+),
+
 failing_checks as (
     select
         report_id,
@@ -13,6 +26,7 @@ failing_checks as (
         count(*) over (partition by report_id) as failing_checks
     from {{ ref('fct_identity_checks') }}
     where status = 'fails'
+        and identity_code in (select identity_code from terms)
 ),
 
 cells_of_failing_checks as (
@@ -25,7 +39,7 @@ cells_of_failing_checks as (
         -failing_checks.difference * terms.coefficient as change,
         failing_checks.failing_checks
     from failing_checks
-    inner join {{ ref('identity_terms') }} as terms
+    inner join terms
         on terms.identity_code = failing_checks.identity_code
         and terms.member_code = failing_checks.member_code
 ),
@@ -54,7 +68,7 @@ cells_of_holding_checks as (
         terms.row_code,
         terms.column_code
     from {{ ref('fct_identity_checks') }} as checks
-    inner join {{ ref('identity_terms') }} as terms
+    inner join terms
         on terms.identity_code = checks.identity_code
         and terms.member_code = checks.member_code
     where checks.status = 'holds'

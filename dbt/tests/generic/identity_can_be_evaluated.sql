@@ -1,4 +1,7 @@
-{# An identity has all its numbers in every report. Rows are the checks that a missing or unreadable cell prevents. #}
+{#
+  An identity has all its numbers in every report. Rows are the checks that a missing or unreadable cell prevents; a year
+  without a report is counted in the model, and is no news.
+#}
 {% test identity_can_be_evaluated(model, identity_code) %}
 
 select
@@ -12,7 +15,7 @@ from {{ model }} as checks
 inner join {{ ref('stg_reports') }} as reports
     on reports.report_id = checks.report_id
 where checks.identity_code = '{{ identity_code }}'
-    and checks.status = 'not_evaluable'
+    and checks.not_evaluable_why = 'cell_unknown'
 order by
     reports.agency_name,
     reports.report_year,
