@@ -5,14 +5,14 @@ whose evidence does not decide has no agency, and the reason says so.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ingest.lake import KnownParse, read_rows
-from ingest.manifest import ManifestRow
 from ingest.prose.title import title_publisher, title_year
+from ingest.statements import OVERRIDE, SAID, Statement
 
 _T = TypeVar("_T")
 
@@ -45,20 +45,38 @@ class _Known:
 def resolve(
     lake: Path,
     standing: Mapping[str, KnownParse],
-    files: Iterable[tuple[str, str]],
-    manifest: Mapping[str, ManifestRow],
+    files: Iterable[tuple[str, str, str | None]],
+    said: Mapping[str, Sequence[Statement]],
 ) -> Iterator[dict[str, Any]]:
     """One row of the table `publishers` for each content that still has a file, in the order of report_id.
 
-    `files` are pairs of source_path and report_id.
+    `files` are source_path, report_id and source_url of each file; `said` is what overrides and manifest say of each
+    content, in the order in which it counts.
     """
     paths: dict[str, list[str]] = {}
-    for source_path, report_id in files:
+    addresses: dict[str, str] = {}
+    for source_path, report_id, source_url in sorted(files, key=lambda file: file[0]):
         paths.setdefault(report_id, []).append(source_path)
+        if source_url:
+            addresses.setdefault(report_id, source_url)
     known = _knowledge(lake, {report_id: parse for report_id, parse in standing.items() if report_id in paths})
     for report_id in sorted(known):
-        entries = [manifest[path] for path in sorted(paths[report_id]) if path in manifest]
-        yield {"report_id": report_id, "source_path": min(paths[report_id]), **_decide(known[report_id], entries)}
+        entries = said.get(report_id, ())
+        decided = _decide(known[report_id], entries)
+        decided["reason"] += _overridden(entries)
+        places = {"source_path": paths[report_id][0], "source_url": addresses.get(report_id)}
+        yield {"report_id": report_id, **places, **decided}
+
+
+def _overridden(entries: Sequence[Statement]) -> str:
+    """What overrides decide of one content, for its reason: by whom, when and why."""
+    told, decided = "", set[str]()
+    for entry in entries:
+        fields = [name for name in SAID if name not in decided and getattr(entry, name) is not None]
+        if entry.origin == OVERRIDE and fields:
+            decided.update(fields)
+            told += f"; override of {', '.join(fields)} by {entry.who}, {entry.decided_on}: {entry.why}"
+    return told
 
 
 def _knowledge(lake: Path, standing: Mapping[str, KnownParse]) -> dict[str, _Known]:
@@ -72,7 +90,7 @@ def _knowledge(lake: Path, standing: Mapping[str, KnownParse]) -> dict[str, _Kno
     return known
 
 
-def _decide(known: _Known, entries: list[ManifestRow]) -> dict[str, Any]:
+def _decide(known: _Known, entries: Sequence[Statement]) -> dict[str, Any]:
     scope = _scope(known)
     name, source, reason = _agency(known, entries, scope)
     if name and name.endswith(_GOVERNMENT) and scope is None:
@@ -81,7 +99,6 @@ def _decide(known: _Known, entries: list[ManifestRow]) -> dict[str, Any]:
     code = _REGION_CODE.match(site_id)
     year = known.period_year or (title_year(known.title) if known.title else None)
     return {
-        "source_url": _one(entry.source_url for entry in entries),
         "agency_name": name,
         "agency_name_source": source,
         "region_code": _one(entry.region_code for entry in entries) or (code[0] if code else None),
@@ -96,10 +113,11 @@ def _one(values: Iterable[_T | None]) -> _T | None:
     return next((value for value in values if value), None)
 
 
-def _agency(known: _Known, entries: list[ManifestRow], scope: str | None) -> tuple[str | None, str | None, str]:
+def _agency(known: _Known, entries: Sequence[Statement], scope: str | None) -> tuple[str | None, str | None, str]:
     """The agency's name, where it was found, and the reason for the choice or for none."""
-    if named := _one(entry.agency_name for entry in entries):
-        return named, "manifest", "named in the manifest"
+    for entry in entries:
+        if entry.agency_name:
+            return entry.agency_name, entry.origin, f"named in the {entry.origin}"
     stated = _full(known.first("metadata_publisher") or "")
     titled = _full(title_publisher(known.title or known.first("title") or ""))
     # What the title names is whose report it is; metadata counts where it says the same in full, or the title nothing.

@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 
-from ingest import publishers
+from ingest import publishers, statements
 from ingest.lake import ensure_tables, known_parses, remove_leftovers, write_built, write_parses
 from ingest.landing import READ, LandedFile
 from ingest.manifest import ManifestRow
+from ingest.overrides import Override
 from ingest.report import PARSER_VERSION, ParsedReport
 from ingest.workers import PARSER_FAULT, Outcome, parse_files
 
@@ -126,26 +126,20 @@ def file_rows(files: Iterable[LandedFile], manifest: Mapping[str, ManifestRow]) 
         }
 
 
-def update_publishers(lake: Path, manifest: Mapping[str, ManifestRow]) -> Counter[str]:
-    """Decide anew whose each report is; returns how many were decided by what source (`unresolved` for none)."""
-    files = pq.read_table(
-        lake / "files", columns=["source_path", "report_id", "status", "source_url", "fetched_at"]
-    ).to_pylist()
-    pairs = [(file["source_path"], file["report_id"]) for file in files if file["status"] == READ]
-    rows = list(publishers.resolve(lake, known_parses(lake), pairs, _known_of_files(files, manifest)))
+def update_publishers(
+    lake: Path, manifest: Mapping[str, ManifestRow], overrides: Iterable[Override] = ()
+) -> Counter[str]:
+    """Decide anew whose each report is; returns how many were decided by what source (`unresolved` for none).
+
+    Rewrites `publishers`, and `publisher_statements`: each line of the manifest and the overrides, and what became of
+    it.
+    """
+    files = pq.read_table(lake / "files", columns=["source_path", "report_id", "status", "source_url"]).to_pylist()
+    contents = {file["source_path"]: file["report_id"] if file["status"] == READ else None for file in files}
+    addresses = {file["source_path"]: file["source_url"] for file in files}
+    said = statements.statements(contents, manifest, overrides)
+    read = [(path, report_id, addresses[path]) for path, report_id in contents.items() if report_id]
+    rows = list(publishers.resolve(lake, known_parses(lake), read, statements.by_report(said)))
     write_built(lake, "publishers", rows)
+    write_built(lake, "publisher_statements", statements.rows(said, contents))
     return Counter(row["agency_name_source"] or "unresolved" for row in rows)
-
-
-def _known_of_files(files: Iterable[Mapping[str, Any]], manifest: Mapping[str, ManifestRow]) -> dict[str, ManifestRow]:
-    """The manifest, with a row for each further file whose address or time its container gives."""
-    given = {
-        file["source_path"]: ManifestRow(file["source_path"], file["source_url"], file["fetched_at"])
-        for file in files
-        if file["source_url"] or file["fetched_at"]
-    }
-    merged = {
-        path: replace(row, source_url=row.source_url or given[path].source_url) if path in given else row
-        for path, row in manifest.items()
-    }
-    return {**given, **merged}

@@ -20,6 +20,7 @@ _DECIDING = (
     "update.py",
     "manifest.py",
     "overrides.py",
+    "statements.py",
     "csv_files.py",
     "reviewed.py",
 )

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
 from ingest.landing import scan
 from ingest.manifest import read_manifest
+from ingest.overrides import read_overrides
 from ingest.report import PARSER_VERSION
 from ingest.reviewed import check_reviewed
 from ingest.update import Update, update_lake, update_publishers
@@ -58,7 +59,9 @@ def parsed_reports(
     lake = folders.paths.lake
     progress.step("looking at the landing folder")
     manifest = read_manifest(folders.raw_dir)
+    # Read here too: a fault in it is told before anything is parsed.
     check_reviewed(folders.raw_dir, folders.reviewed_dir)
+    read_overrides(folders.reviewed_dir)
     begun = time.monotonic()
     landed = scan(folders.raw_dir, folders.paths.hashes, reviewed=folders.reviewed_dir)
     scanned = time.monotonic()
@@ -110,13 +113,15 @@ def markdown_table(names: list[str], rows: list[list[object]]) -> str:
     kinds={"python", "parquet"},
     description=(
         "Whose report it is: agency, region, year and scope of each content, decided anew by each build from the "
-        "evidence in the bytes, the manifest and the paths, with the reason. What the evidence does not "
-        "decide stays empty."
+        "evidence in the bytes, the paths, the manifest and reviewed overrides, with the reason. What the "
+        "evidence does not decide stays empty."
     ),
 )
 def publishers(folders: Folders, build_lock: BuildLock) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """Decide the publishers; nothing is parsed for it."""
-    sources = update_publishers(folders.paths.lake, read_manifest(folders.raw_dir))
+    sources = update_publishers(
+        folders.paths.lake, read_manifest(folders.raw_dir), read_overrides(folders.reviewed_dir)
+    )
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": sum(sources.values()),

@@ -100,8 +100,25 @@ PUBLISHERS = pa.schema(
     ]
 )
 
+PUBLISHER_STATEMENTS = pa.schema(
+    [
+        pa.field("origin", pa.string(), nullable=False),
+        pa.field("line", pa.int32(), nullable=False),
+        pa.field("source_path", pa.string()),
+        pa.field("report_id", pa.string()),
+        pa.field("agency_name", pa.string()),
+        pa.field("region_code", pa.string()),
+        pa.field("report_year", pa.int32()),
+        pa.field("scope", pa.string()),
+        pa.field("why", pa.string()),
+        pa.field("who", pa.string()),
+        pa.field("decided_on", pa.date32()),
+        pa.field("problem", pa.string()),
+    ]
+)
+
 # Written once a parse, in part files; `reports` last, so that a part of it stands for the others of its name.
 PARSED_TABLES = {"cells": CELLS, "claims": CLAIMS, "evidence": EVIDENCE, "issues": ISSUES, "reports": REPORTS}
 # Rewritten whole by each build.
-BUILT_TABLES = {"files": FILES, "publishers": PUBLISHERS}
+BUILT_TABLES = {"files": FILES, "publishers": PUBLISHERS, "publisher_statements": PUBLISHER_STATEMENTS}
 TABLES = {**PARSED_TABLES, **BUILT_TABLES}

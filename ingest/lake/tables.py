@@ -69,7 +69,7 @@ def _rows(reports: Sequence[ParsedReport], table: str) -> Iterator[dict[str, Any
 
 
 def write_built(root: Path, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Replace a table that each build writes whole (`files`, `publishers`)."""
+    """Replace a table that each build writes whole (`files`, `publishers`, `publisher_statements`)."""
     put_in_place(
         root / table / f"{table}.parquet", pa.Table.from_pylist([dict(row) for row in rows], schema=BUILT_TABLES[table])
     )

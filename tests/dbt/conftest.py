@@ -12,6 +12,7 @@ import pytest
 from small_lakes import Build, Row, Values, cells, publisher, report, write_part
 
 from ingest import forms
+from ingest.lake.schema import TABLES
 
 DBT = Path(__file__).parents[2] / "dbt"
 
@@ -62,6 +63,7 @@ def dbt_build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]:
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Reports of every form, good and bad, in several parts."""
     lake = tmp_path_factory.mktemp("lake")
+    write_part(lake, "empty", **{name: [] for name in TABLES})
     write_part(
         lake,
         "all",

@@ -5,6 +5,11 @@ from typing import Any
 import pytest
 
 from ingest.publishers import _decide, _Known
+from ingest.statements import Statement
+
+
+def statement(origin: str, **columns: Any) -> Statement:
+    return Statement(origin, 2, None, "a" * 64, **columns)
 
 
 def decide(title: str | None = None, **hints: str) -> dict[str, Any]:
@@ -51,3 +56,20 @@ def test_the_scope_is_that_of_the_sentence_with_the_counts() -> None:
     assert decide(scope_agency="我局", self_reference="我市")["scope"] == "agency"
     assert decide(scope_jurisdiction="全市各级行政机关")["scope"] == "jurisdiction"
     assert decide(scope_jurisdiction="全市", scope_agency="我局")["scope"] is None
+
+
+def test_what_people_say_wins_and_is_named_as_the_source() -> None:
+    said = [
+        statement("override", report_year=2021),
+        statement("manifest", agency_name="甲市商务局", report_year=2020, region_code="320300", scope="agency"),
+    ]
+    decided = _decide(_Known("洪泽区司法局2019年政府信息公开工作年度报告"), said)
+    assert [decided[name] for name in ("agency_name", "agency_name_source", "region_code", "report_year", "scope")] == [
+        "甲市商务局",
+        "manifest",
+        "320300",
+        2021,
+        "agency",
+    ]
+    decided = _decide(_Known(), [statement("override", agency_name="甲市教育局"), *said])
+    assert (decided["agency_name"], decided["agency_name_source"]) == ("甲市教育局", "override")

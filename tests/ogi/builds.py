@@ -25,6 +25,11 @@ NOBODY_LISTENS = "http://127.0.0.1:9"
 REMOVED = "hulunbuir-2020.html"
 RENAMED = ("001_7364606721a9d05b.txt", "folder/renamed.txt")
 MANIFEST = f"source_path,source_url,agency_name\n{RENAMED[1]},https://example.org/1,达州市商务局\n"
+OVERRIDDEN = "cut/page.html"
+OVERRIDES = f"""source_path,agency_name,report_year,why,who,when
+{OVERRIDDEN},呼伦贝尔市档案馆,2018,to try it,reviewer,2026-03-01
+gone.html,呼伦贝尔市档案馆,2018,to try it,reviewer,2026-03-01
+"""
 FAULTY_MANIFEST = "source_path,colour\na.txt,red\n"
 
 _running: set[subprocess.Popen[str]] = set()
@@ -174,6 +179,8 @@ def change_and_build(built: Build, folder: Path) -> Changed:
     (now.raw / RENAMED[1]).parent.mkdir()
     (now.raw / RENAMED[0]).rename(now.raw / RENAMED[1])
     (now.raw / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
+    (now.raw / "reviewed").mkdir()
+    (now.raw / "reviewed" / "overrides.csv").write_text(OVERRIDES, encoding="utf-8")
     for name, path in documents().items():
         if path.parent != SAMPLES:
             shutil.copyfile(path, now.raw / name)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from ingest.lake.schema import TABLES
 from tests.corpus.corpus import SAMPLES, documents, true_cells
 from tests.ogi import builds
 from tests.ogi.builds import Build, Changed, Killed, contents, differing_tables, ogi, parts, stamps
@@ -27,9 +28,7 @@ def test_a_build_tells_what_it_made_and_what_to_do_next(built: Build) -> None:
 
 def test_a_build_leaves_warehouse_and_lake_and_no_temporary_file(built: Build) -> None:
     assert built.warehouse.is_file()
-    assert {"files", "reports", "cells", "claims", "evidence", "issues", "publishers"} == {
-        path.name for path in (built.data / "lake").iterdir()
-    }
+    assert set(TABLES) == {path.name for path in (built.data / "lake").iterdir()}
     assert _leftovers(built.data) == []
 
 
@@ -103,7 +102,7 @@ def test_what_went_from_the_folder_goes_from_the_warehouse(changed: Changed) -> 
         assert changed.after.rows(f"select count(*) from {table} where report_id = ?", gone) == [(0,)], table
 
 
-def test_only_what_is_new_is_parsed_whatever_was_renamed_or_said_in_a_manifest(changed: Changed) -> None:
+def test_only_what_is_new_is_parsed_whatever_was_renamed_or_said_by_people(changed: Changed) -> None:
     known = set().union(*changed.parts_before.values())
     assert len(known) == len(list(SAMPLES.iterdir()))
     assert changed.parts_before.items() <= changed.parts_after.items()
@@ -118,6 +117,17 @@ def test_a_manifest_says_what_the_bytes_do_not(changed: Changed) -> None:
     report_id = changed.before.report_id(builds.RENAMED[0])
     assert changed.before.rows(asked, report_id) == [(None, None, None)]
     assert changed.after.rows(asked, report_id) == [("达州市商务局", "manifest", "https://example.org/1")]
+
+
+def test_an_override_wins_and_says_so(changed: Changed) -> None:
+    asked = "select agency_name, agency_name_source, report_year, publisher_reason from marts.dim_report"
+    ((name, source, year, reason),) = changed.after.rows(f"{asked} where source_path = ?", builds.OVERRIDDEN)
+    assert (name, source, year) == ("呼伦贝尔市档案馆", "override", 2018)
+    assert "by reviewer, 2026-03-01: to try it" in reason
+    # One line is of no file here; a reviewed file is none of the files handed in.
+    told = changed.after.rows("select origin, line, problem from test_failures.assert_what_people_say_counts")
+    assert told == [("override", 3, "no file in the landing folder has this path")]
+    assert changed.after.rows("select 1 from staging.stg_files where starts_with(source_path, 'reviewed')") == []
 
 
 @pytest.mark.slow
@@ -194,6 +204,7 @@ def test_step_by_step_a_folder_and_its_warehouse_stay_the_same(own: Build, built
     assert differing_tables(own, built, "staging", "marts") == [
         "marts.dim_agency",
         "marts.dim_report",
+        "staging.stg_publisher_statements",
         "staging.stg_reports",
     ]
 
