@@ -76,8 +76,9 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
             publisher("twice", "甲局", 2021),
             publisher("fails", "乙局", 2019),
             publisher("hijacked", "乙局", 2019),
-            publisher("old", "丙局", 2014, scope="jurisdiction"),
-            publisher("prose", None, None, region_code=None, scope=None),
+            # Then its region was 洪泽县 of this code, which means nothing today.
+            publisher("old", "丙局", 2014, region_code="320829", scope="jurisdiction"),
+            publisher("prose", None, None, region_code="320829", scope=None),
             publisher("login_page", None, None, region_code=None, scope=None),
             publisher("gone", "甲局", 2021),
         ],
@@ -160,6 +161,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
         evidence=[{"report_id": "twice", "kind": "title", "value": "甲局", "locator": "line 1"}],
         issues=[{"report_id": "twice", "code": "cell_missing", "severity": "warning", "message": "one cell"}],
     )
+    _write_versions(lake)
     # A run that was killed before it wrote its `reports`: the part is none.
     write_part(
         lake,
@@ -170,6 +172,43 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
         issues=[{"report_id": "twice", "code": "of_a_killed_run", "severity": "error", "message": "must not be seen"}],
     )
     return lake
+
+
+def _write_versions(lake: Path) -> None:
+    """Three years of one publisher: the second repeats the first, the third has a copy and a correction."""
+    reports = {
+        "v2021": ("丁局", 2021, 10, "年度报告"),
+        "v2022": ("丁局", 2022, 10, "年度报告"),
+        "v2023": ("丁局", 2023, 20, "年度报告"),
+        "v2023_copy": (None, 2023, 20, None),
+        "v2023_corrected": ("丁局", 2023, 30, "年度报告(更正)"),
+    }
+    write_part(
+        lake,
+        "versions",
+        files=[{"source_path": f"{name}.html", "report_id": name, "status": "read"} for name in reports],
+        publishers=[publisher(name, agency, year) for name, (agency, year, _, _) in reports.items()],
+        reports=[report(name, forms.FORM_2021, title=title) for name, (_, _, _, title) in reports.items()],
+        cells=[row for name, (_, _, first, _) in reports.items() for row in _many_numbers(name, first)],
+    )
+
+
+def _many_numbers(report_id: str, first: int) -> list[Row]:
+    """A report that holds all identities: each kind of applicant has a number of its own, from `first` on."""
+    members = {code: first + number for number, code in enumerate(forms.applications.APPLICANT_CODES)}
+    held = {**members, "total": sum(members.values())}
+    applications = {(row, column): value for row in _FLOW for column, value in held.items()}
+    reviews = {
+        ("reconsideration", "upheld"): 3,
+        ("reconsideration", "other"): 4,
+        ("reconsideration", "total"): 7,
+        ("litigation_direct", "corrected"): 5,
+        ("litigation_direct", "total"): 5,
+    }
+    return cells(report_id, forms.FORM_2021, applications=applications, reviews=reviews)
+
+
+_FLOW = ("new_requests", "granted", "closed_total")
 
 
 @pytest.fixture(scope="session")

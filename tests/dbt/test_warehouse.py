@@ -95,7 +95,58 @@ def test_reports_know_whether_they_are_current(warehouse: Build) -> None:
         ("old", True, None, None, True),
         ("prose", True, None, None, False),
         ("twice", True, None, None, True),
+        ("v2021", True, None, None, True),
+        ("v2022", True, None, None, True),
+        ("v2023", False, "v2023_corrected", "corrected", True),
+        ("v2023_copy", False, "v2023_corrected", "same_numbers", False),
+        ("v2023_corrected", True, None, None, True),
     ]
+
+
+def test_versions_that_disagree_are_shown_with_both_values(warehouse: Build) -> None:
+    differences = warehouse.rows("""
+        select report_id, superseded_by, value, current_value from marts.fct_version_differences
+        where row_code = 'granted' and column_code = 'total' and starts_with(report_id, 'v') order by all
+    """)
+    total = sum(range(6))
+    expected = Decimal(20 * 6 + total), Decimal(30 * 6 + total)
+    assert differences == [("v2023", "v2023_corrected", *expected), ("v2023_copy", "v2023_corrected", *expected)]
+    # Seven cells in each of three rows.
+    assert warehouse.rows("select version_differences from marts.dim_report where report_id = 'v2023'") == [(21,)]
+    ((message,),) = warehouse.rows("""
+        select message from marts.fct_issues
+        where report_id = 'v2023' and message like 'applications/granted/total:%' and code = 'version_differs'
+    """)
+    assert message == "applications/granted/total: 135 here, 195 in the report that stands for it, v2023_corrected"
+    assert warehouse.statuses["assert_versions_of_a_report_agree"] == "warn"
+
+
+def test_last_years_numbers_under_a_new_title_are_flagged(warehouse: Build) -> None:
+    repeated = warehouse.rows("select report_id, repeated_report_id, relation from marts.fct_repeated_numbers")
+    assert repeated == [("v2022", "v2021", "previous_year")]
+    issues = "select report_id, severity from marts.fct_issues where code = 'repeats_another_year'"
+    assert warehouse.rows(issues) == [("v2022", "warning")]
+
+
+def test_a_report_of_2014_is_of_the_region_of_2014_and_rolls_up_to_that_of_today(warehouse: Build) -> None:
+    rolled_up = warehouse.rows("""
+        select reports.region_code, codes.name_zh, today.region_code, today.full_name_zh, provinces.name_zh
+        from marts.dim_report as reports
+        join marts.dim_region_code as codes
+            on codes.region_code = reports.region_code
+            and make_date(reports.report_year, 12, 31) between codes.valid_from and codes.valid_to
+        join marts.dim_region as regions on regions.region_id = reports.region_id
+        join marts.dim_region as today on today.region_id = regions.current_region_id
+        join marts.dim_region as provinces on provinces.region_id = regions.current_province_region_id
+        where report_id = 'old'
+    """)
+    assert rolled_up == [("320829", "洪泽县", "320813", "江苏省淮安市洪泽区", "江苏省")]
+
+
+def test_a_code_that_is_no_regions_in_the_year_is_told(warehouse: Build) -> None:
+    issues = warehouse.rows("select report_id, message from marts.fct_issues where code = 'region_code_not_valid'")
+    assert issues == [("prose", "no region had the code 320829 today")]
+    assert warehouse.statuses["assert_region_codes_are_valid_in_their_year"] == "warn"
 
 
 def test_quality_figures_count_what_is_there(warehouse: Build) -> None:

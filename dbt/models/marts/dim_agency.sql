@@ -19,3 +19,4 @@ select
 from agencies
 left join {{ ref('dim_region') }} as regions
     on regions.region_code = agencies.region_code
+    and regions.last_year is null

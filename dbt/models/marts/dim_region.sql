@@ -1,69 +1,54 @@
--- One row a region whose GB/T 2260 code a report has, or that contains such a one.
--- Level and parents follow from the digits. Names, and one region_id for all the codes that a region has had, come with
--- a register of regions (a later issue); until then a code is a region.
+-- One row a region (行政区划) since 2008, as it stands today or last stood; its identity outlasts renamings and changes of
+-- its code. Where a region has ended, the columns `current_` say what it is part of today.
 
 with
 
-named_codes as (
-    select distinct region_code
-    from {{ ref('stg_reports') }}
-    where regexp_full_match(region_code, '[0-9]{6}')
-),
-
-codes_and_ancestors as (
-    select region_code
-    from named_codes
-
-    union
-
-    select left(region_code, 2) || '0000' as region_code
-    from named_codes
-
-    union
-
-    select left(region_code, 4) || '00' as region_code
-    from named_codes
-    -- Under 90 stand the counties without a prefecture; the four municipalities have none at all.
-    where substr(region_code, 3, 2) <> '90'
-        and left(region_code, 2) not in ('11', '12', '31', '50')
-),
-
-levels as (
+regions as (
     select
-        region_code,
-        case
-            when region_code in ('000000', '100000') then 'country'
-            when right(region_code, 4) = '0000' then 'province'
-            when right(region_code, 2) = '00' then 'prefecture'
-            else 'county'
-        end as level
-    from codes_and_ancestors
-),
-
-parents as (
-    select
-        levels.region_code,
-        levels.level,
-        provinces.region_code as province_code,
-        prefectures.region_code as prefecture_code
-    from levels
-    left join levels as provinces
-        on provinces.region_code = left(levels.region_code, 2) || '0000'
-        and provinces.level = 'province'
-        and levels.level in ('prefecture', 'county')
-    left join levels as prefectures
-        on prefectures.region_code = left(levels.region_code, 4) || '00'
-        and prefectures.level = 'prefecture'
-        and levels.level = 'county'
+        regions.region_id,
+        regions.region_code,
+        regions.name,
+        regions.full_name,
+        regions.level,
+        regions.parent_region_id,
+        regions.province_region_id,
+        regions.prefecture_region_id,
+        regions.successor_region_id,
+        regions.current_region_id,
+        -- A region that was divided among several is none of today's; what it belonged to still is.
+        coalesce(successors.prefecture_region_id, prefectures.current_region_id) as current_prefecture_region_id,
+        coalesce(successors.province_region_id, provinces.current_region_id) as current_province_region_id,
+        regions.iso_3166_2,
+        regions.first_year,
+        regions.last_year,
+        regions.publishes
+    from {{ ref('regions') }} as regions
+    left join {{ ref('regions') }} as successors
+        on successors.region_id = regions.current_region_id
+    left join {{ ref('regions') }} as prefectures
+        on prefectures.region_id = regions.prefecture_region_id
+        -- The successor of a county may belong to no prefecture: then there is none.
+        and successors.region_id is null
+    left join {{ ref('regions') }} as provinces
+        on provinces.region_id = regions.province_region_id
 )
 
 select
-    'region_' || region_code as region_id,
+    region_id,
     region_code,
-    cast(null as varchar) as name_zh,
+    name as name_zh,
     cast(null as varchar) as name_en,
+    full_name as full_name_zh,
     level,
-    'region_' || coalesce(prefecture_code, province_code) as parent_region_id,
-    'region_' || province_code as province_region_id,
-    'region_' || prefecture_code as prefecture_region_id
-from parents
+    parent_region_id,
+    province_region_id,
+    prefecture_region_id,
+    current_region_id,
+    current_prefecture_region_id,
+    current_province_region_id,
+    successor_region_id,
+    iso_3166_2,
+    first_year,
+    last_year,
+    publishes
+from regions

@@ -1,9 +1,12 @@
--- One row a region code × time in which it was a region's: which region a code meant in a year.
--- Without a register of regions (a later issue) every code is valid without end on either side.
+-- One row a region code × time in which it was a region's: which region a code meant in a year, and what that was called
+-- and belonged to then.
 
 select
     region_code,
-    cast(null as date) as valid_from,
-    cast(null as date) as valid_to,
-    region_id
-from {{ ref('dim_region') }}
+    make_date(valid_from, 1, 1) as valid_from,
+    make_date(valid_to, 12, 31) as valid_to,
+    region_id,
+    name as name_zh,
+    level,
+    parent_code as parent_region_code
+from {{ ref('region_codes') }}

@@ -11,6 +11,14 @@ identity_counts as (
         count(*) filter (status = 'not_evaluable') as identities_not_evaluable
     from {{ ref('fct_identity_checks') }}
     group by report_id
+),
+
+difference_counts as (
+    select
+        report_id,
+        count(*) as version_differences
+    from {{ ref('fct_version_differences') }}
+    group by report_id
 )
 
 select
@@ -32,9 +40,11 @@ select
     reports.period_start,
     reports.period_end,
     reports.published_on,
+    versions.publication_id,
     versions.is_current,
     versions.superseded_by,
     versions.superseded_why,
+    coalesce(difference_counts.version_differences, 0) as version_differences,
     reports.status,
     reports.contaminated,
 
@@ -67,10 +77,12 @@ inner join {{ ref('int_report_quality') }} as quality
     on quality.report_id = reports.report_id
 left join identity_counts
     on identity_counts.report_id = reports.report_id
+left join difference_counts
+    on difference_counts.report_id = reports.report_id
 left join {{ ref('dim_agency') }} as agencies
     on agencies.agency_name = reports.agency_name
 left join {{ ref('dim_region_code') }} as region_codes
     on region_codes.region_code = reports.region_code
     -- The region that the code meant at the end of the report's year; what it means now where no year is known.
-    and coalesce(year(region_codes.valid_from) <= reports.report_year, true)
-    and coalesce(year(region_codes.valid_to + interval 1 day) > reports.report_year, region_codes.valid_to is null)
+    and coalesce(year(region_codes.valid_from) <= greatest(reports.report_year, 2008), true)
+    and coalesce(year(region_codes.valid_to) >= reports.report_year, region_codes.valid_to is null)
