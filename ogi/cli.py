@@ -207,6 +207,39 @@ def query(
         raise typer.Exit(_EXIT_FAILED) from None
 
 
+@app.command()
+def unresolved(
+    data: DataDir = None,
+    csv: Annotated[bool, typer.Option("--csv", help="Print lines for overrides.csv instead of a table.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print everything known of each report as JSON.")] = False,
+) -> None:
+    """List the reports whose publisher, region, year or scope nothing decides, with the evidence and the candidates.
+
+    Decide in reviewed/overrides.csv: `--csv` prints a line for each report, with its evidence in `why`. A line that is
+    pasted without a decision is refused by the next build.
+
+    Exit code: 0 listed, whatever there is; 1 nothing was published yet, or it cannot be read; 2 wrong arguments.
+    """
+    import duckdb
+
+    from ogi.unresolved import find_unresolved, show, write_csv, write_json
+
+    if csv and json:
+        raise typer.BadParameter("give either --csv or --json")
+    paths = _published(data)
+    try:
+        reports = find_unresolved(paths.warehouse)
+        if csv:
+            write_csv(sys.stdout, reports)
+        elif json:
+            write_json(sys.stdout, reports)
+        else:
+            show(Console(), reports)
+    except duckdb.Error as error:
+        Console(stderr=True).print(f"{paths.warehouse} cannot be read: {error}", style="red", markup=False)
+        raise typer.Exit(_EXIT_FAILED) from None
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def dbt(context: typer.Context, data: DataDir = None) -> None:
     """Run dbt on a copy of the warehouse: `ogi dbt -- test --select identity_holds__balance`.
