@@ -57,6 +57,8 @@ class Document:
     metadata: tuple[tuple[str, str], ...] = ()
     faults: tuple[Fault, ...] = ()
     junk: tuple[str, ...] = ()
+    through: str | None = None
+    """The outside program that had to be used to read the file, where one had."""
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -34,7 +34,18 @@ _TERMS = (
     "其他需要报告的事项",
 )
 _ENOUGH_TERMS = 3
-_UNREAD = frozenset(("empty_file", "file_too_large", "unsupported_format", "binary_junk", "scanned", "pdf_damaged"))
+_UNREAD = frozenset(
+    (
+        "empty_file",
+        "file_too_large",
+        "unsupported_format",
+        "binary_junk",
+        "scanned",
+        "pdf_damaged",
+        "document_damaged",
+        "libreoffice_missing",
+    )
+)
 _NO_TABLE = "the document shows no such table"
 _NOT_SHOWN = "the table does not show this row or column"
 

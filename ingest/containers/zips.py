@@ -117,6 +117,8 @@ def _by_local_headers(source: Source, budget: Budget) -> Iterator[Member]:
         fields = _LOCAL.unpack(header)
         flags, method, checksum, packed, unpacked = fields[2], fields[3], fields[6], fields[7], fields[8]
         raw_name = source.read(fields[9])
+        if not raw_name:
+            return
         source.seek(fields[10], 1)
         label = printable(raw_name.decode("utf-8", "backslashreplace") if flags & _UTF8_NAME else text_of(raw_name))
         if (

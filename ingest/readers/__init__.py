@@ -4,22 +4,14 @@ import re
 from dataclasses import replace
 
 from ingest.document import Document, Fault
+from ingest.readers.binary import kind_of, read_binary, unread
 from ingest.readers.html import read_html
 from ingest.readers.limits import MAX_BYTES, MAX_HTML_BYTES
+from ingest.readers.mhtml import MEDIA_TYPE as MHTML
+from ingest.readers.mhtml import html_parts, is_mhtml, joined
 from ingest.readers.text import read_text
 from ingest.text.encoding import Decoded, decode
 
-_SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
-    (b"PK\x03\x04", "application/zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
-    (b"\x1f\x8b", "application/gzip"),
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"Rar!", "application/vnd.rar"),
-    (b"7z\xbc\xaf", "application/x-7z-compressed"),
-)
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|table)\b", re.IGNORECASE)
 _HTML_CLOSING = re.compile(r"</(?:p|div|tr|td|span|li)>", re.IGNORECASE)
 _FRAGMENT_TAGS = 30
@@ -32,16 +24,16 @@ def read(data: bytes) -> Document:
     """Read a file's bytes into a Document; never raises for anything the bytes hold.
 
     What cannot be read comes back without blocks and with a Fault that says why: `empty_file`, `file_too_large`,
-    `unsupported_format`, `binary_junk`, `scanned`, `pdf_damaged`.
+    `unsupported_format`, `binary_junk`, `scanned`, `pdf_damaged`, `document_damaged`, `libreoffice_missing`.
     """
     if not data.strip(b" \t\r\n\x00"):
-        return _unread("text/plain", Fault("empty_file", "the file holds nothing but white space"))
+        return unread("text/plain", Fault("empty_file", "the file holds nothing but white space"))
     if len(data) > MAX_BYTES:
-        return _unread("application/octet-stream", too_large(len(data)))
-    for signature, media_type in _SIGNATURES:
-        if data.startswith(signature) or (signature == b"%PDF-" and signature in data[:1024]):
-            return _read_binary(data, media_type)
-    return _read_textual(data)
+        return unread("application/octet-stream", too_large(len(data)))
+    media_type = kind_of(data)
+    if media_type:
+        return read_binary(data, media_type)
+    return _read_mhtml(data) if is_mhtml(data) else _read_textual(data)
 
 
 def too_large(byte_count: int) -> Fault:
@@ -49,16 +41,12 @@ def too_large(byte_count: int) -> Fault:
     return Fault("file_too_large", f"{byte_count} bytes; files over {MAX_BYTES} bytes are not parsed")
 
 
-def _read_binary(data: bytes, media_type: str) -> Document:
-    if media_type != "application/pdf":
-        return _unread(media_type, Fault("unsupported_format", f"{media_type} is not read"))
-    # Imported here: the PDF library takes longer to load than a text to be parsed.
-    from ingest.readers.pdf import read_pdf
-
+def _read_mhtml(data: bytes) -> Document:
     try:
-        return read_pdf(data)
+        parts = html_parts(data)
     except ValueError as error:
-        return _unread(media_type, Fault("pdf_damaged", str(error)))
+        return unread(MHTML, Fault("document_damaged", str(error)))
+    return joined([_read_textual(part) for part in parts])
 
 
 def _read_textual(data: bytes) -> Document:
@@ -66,11 +54,11 @@ def _read_textual(data: bytes) -> Document:
     sample = decoded.text[:20_000]
     undecodable = decoded.replaced / (len(decoded.text) or 1)
     if undecodable > 0.1 or len(_CONTROL.findall(sample)) > len(sample) * 0.02:
-        return _unread("application/octet-stream", Fault("binary_junk", "the bytes are no text in any known encoding"))
+        return unread("application/octet-stream", Fault("binary_junk", "the bytes are no text in any known encoding"))
     decoded, cut = _without_cut_end(decoded)
     if _HTML.search(decoded.text) or len(_HTML_CLOSING.findall(decoded.text)) >= _FRAGMENT_TAGS:
         if len(data) > MAX_HTML_BYTES:
-            return _unread("text/html", Fault("file_too_large", f"{len(data)} bytes of HTML are not parsed"))
+            return unread("text/html", Fault("file_too_large", f"{len(data)} bytes of HTML are not parsed"))
         document = read_html(decoded)
     else:
         document = read_text(decoded)
@@ -93,10 +81,6 @@ def _without_cut_end(decoded: Decoded) -> tuple[Decoded, tuple[Fault, ...]]:
         return decoded, ()
     fault = Fault("document_cut", f"the file ends in the number {found[1]!r}, which may go on; it was not read")
     return replace(decoded, text=decoded.text[: offset + found.start(1)]), (fault,)
-
-
-def _unread(media_type: str, fault: Fault) -> Document:
-    return Document(media_type, None, (), faults=(fault,))
 
 
 __all__ = ["read", "too_large"]

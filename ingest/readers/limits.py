@@ -9,6 +9,10 @@ MAX_GRID_COLUMNS = 120
 MAX_GRID_CELLS = 500_000
 MAX_SPAN = 200
 MAX_PDF_PAGES = 400
+MAX_OFFICE_PART = 64 * 1024 * 1024
+"""What one part of an Office document may unpack to."""
+CONVERT_SECONDS = 60
+"""The time that LibreOffice may take for one file before it is ended."""
 PARSE_SECONDS = 120
 """The time one file may take before its process is ended."""
 PARSE_MEMORY_BYTES = 3 * 1024**3

@@ -38,7 +38,7 @@ def test_any_damage_to_a_real_report(name: str, data: st.DataObject) -> None:
         (b"", ReportStatus.UNREADABLE, "empty_file"),
         (b" \n\t \r\n" * 1000, ReportStatus.UNREADABLE, "empty_file"),
         (bytes(range(256)) * 40, ReportStatus.UNREADABLE, "binary_junk"),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, ReportStatus.UNREADABLE, "unsupported_format"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, ReportStatus.UNREADABLE, "scanned"),
         (b"%PDF-1.7\nnothing", ReportStatus.UNREADABLE, "pdf_damaged"),
         ("<html><body><p>关于召开会议的通知。</p></body></html>".encode(), ReportStatus.NOT_A_REPORT, "not_a_report"),
         (b" " * (MAX_BYTES + 1) + b"x", ReportStatus.UNREADABLE, "file_too_large"),

@@ -1,0 +1,125 @@
+"""Spreadsheets: from cells at their places to paragraphs and grids, the same for XLSX and XLS."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import Block, Fault, Grid, Paragraph, Placement
+from ingest.readers.limits import MAX_CELL_CHARACTERS, MAX_GRID_CELLS, MAX_GRID_COLUMNS
+
+_WIDE = 0.8
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet as it is shown: texts by row and column (from 0), merged ranges, hidden rows and columns.
+
+    A range is (first row, last row, first column, last column), the last ones included. `number` counts from 1.
+    """
+
+    number: int
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    cells: int = 0
+    cut: bool = False
+
+    def put(self, row: int, column: int, text: str) -> bool:
+        """Keep a cell's text; False where the sheet has become too large to be read on."""
+        if not text.strip() or row in self.hidden_rows:
+            return True
+        if column >= MAX_GRID_COLUMNS:
+            self.cut = True
+            return True
+        self.cells += 1
+        if self.cells > MAX_GRID_CELLS:
+            self.cut = True
+            return False
+        self.rows.setdefault(row, {})[column] = text[:MAX_CELL_CHARACTERS]
+        return True
+
+
+def sheet_blocks(sheet: Sheet, faults: list[Fault]) -> Iterator[Block]:
+    """A sheet's rows in order: those that hold one text over the whole width are paragraphs, the others grids.
+
+    Rows without any text are left out. Places are those of the sheet: `sheet 1, row 5, column 3`.
+    """
+    if sheet.cut:
+        faults.append(Fault("table_too_large", "the rest of a very large sheet was not read", f"sheet {sheet.number}"))
+    rows = sorted(row for row in sheet.rows if row not in sheet.hidden_rows)
+    columns = [
+        column
+        for column in range(1 + max((max(texts) for texts in sheet.rows.values()), default=-1))
+        if column not in sheet.hidden_columns
+    ]
+    if not rows or not columns:
+        return
+    covered = _covered(sheet, rows, columns)
+    lines = {
+        row: [None if (row, column) in covered else sheet.rows[row].get(column, "") for column in columns]
+        for row in rows
+    }
+    run: list[int] = []
+    for row in rows:
+        text = _over_the_width(sheet, row, lines[row])
+        if text is None:
+            run.append(row)
+            continue
+        yield from _run_blocks(sheet, run, lines)
+        run = []
+        yield from _paragraphs(sheet, row, text)
+    yield from _run_blocks(sheet, run, lines)
+
+
+def _covered(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> set[tuple[int, int]]:
+    """The places that merged ranges cover, but for their first ones; only where there are rows with text."""
+    covered: set[tuple[int, int]] = set()
+    for first_row, last_row, first_column, last_column in sheet.merged:
+        inside = [column for column in columns if first_column <= column <= last_column]
+        if not inside:
+            continue
+        for row in rows:
+            if first_row <= row <= last_row:
+                covered.update((row, column) for column in inside if (row, column) != (first_row, first_column))
+                if len(covered) > MAX_GRID_CELLS:
+                    return covered
+    return covered
+
+
+def _over_the_width(sheet: Sheet, row: int, line: Sequence[str | None]) -> str | None:
+    """The one text of a row that is merged over (nearly) the whole width of the sheet; None for any other row."""
+    filled = [text for text in line if text]
+    if len(filled) != 1 or len(line) < 2:
+        return None
+    at = next(index for index, text in enumerate(line) if text)
+    ranges = (wide for wide in sheet.merged if wide[0] <= row <= wide[1] and sheet.rows[row].get(wide[2]) == filled[0])
+    widest = max((right - left + 1 for _, _, left, right in ranges), default=1)
+    return filled[0] if min(widest, len(line) - at) >= len(line) * _WIDE else None
+
+
+def _paragraphs(sheet: Sheet, row: int, text: str) -> Iterator[Paragraph]:
+    for line in text.split("\n"):
+        if line.strip():
+            yield Paragraph(" ".join(line.split()), f"sheet {sheet.number}, row {row + 1}")
+
+
+def _run_blocks(sheet: Sheet, run: list[int], lines: dict[int, list[str | None]]) -> Iterator[Block]:
+    """A run of rows as a grid; what stands before its first row of several texts and behind its last, as paragraphs."""
+    dense = [row for row in run if sum(bool(text) for text in lines[row]) > 1]
+    first, last = (dense[0], dense[-1]) if dense else (-1, -1)
+    for row in run:
+        if not dense or row < first:
+            yield from _paragraphs(sheet, row, next(text for text in lines[row] if text) if any(lines[row]) else "")
+    table = [row for row in run if first <= row <= last] if dense else []
+    # Behind the last full row blanks may still belong to the table: a label alone is a row of blanks.
+    tail = [row for row in run if dense and row > last]
+    while tail and lines[tail[0]][0] and tail[0] == table[-1] + 1:
+        table.append(tail.pop(0))
+    if table:
+        yield Grid(
+            tuple(tuple(lines[row]) for row in table),
+            tuple(f"sheet {sheet.number}, row {row + 1}" for row in table),
+            Placement.RULED,
+        )
+    for row in tail:
+        yield from _paragraphs(sheet, row, next((text for text in lines[row] if text), ""))

@@ -1,0 +1,267 @@
+"""A report in a document of Word or Excel says cell for cell what it says, and nothing that it does not show."""
+
+from collections.abc import Callable
+
+import docx
+import openpyxl
+import pytest
+import xlwt
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+
+from ingest.document import Grid
+from ingest.parse import parse
+from ingest.readers import read
+from ingest.readers.number_formats import shown
+from ingest.report import CellStatus, ReportStatus
+from tests.ingest.office import (
+    C,
+    Table,
+    add_parts,
+    applications_table,
+    docx_bytes,
+    html_bytes,
+    mhtml_bytes,
+    report,
+    saved,
+    truth,
+    xls_bytes,
+    xlsx_bytes,
+)
+from tests.ingest.pages import cells, numbers, wrong
+
+Writer = Callable[[list[str | Table]], bytes]
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        docx_bytes,
+        xlsx_bytes,
+        lambda parts: xlsx_bytes(parts, one_sheet=False),
+        xls_bytes,
+        html_bytes,
+        lambda parts: mhtml_bytes(html_bytes(parts)),
+    ],
+    ids=["docx", "xlsx", "xlsx_sheets", "xls", "html", "mhtml"],
+)
+def test_every_cell_of_the_three_tables_is_read(write: Writer) -> None:
+    data = write(report())
+    parsed = parse(data)
+    assert not [issue for issue in parsed.issues if issue.severity != "info"]
+    assert parsed.status is ReportStatus.PARSED
+    assert parsed.title is not None
+    assert {
+        (cell.section, cell.row_code, cell.column_code): f"{cell.value:f}".removesuffix(".0000")
+        for cell in parsed.cells
+        if cell.value is not None
+    } == truth()
+
+
+def test_a_locator_leads_back_to_its_cell() -> None:
+    for data in (docx_bytes(report()), xlsx_bytes(report()), xls_bytes(report())):
+        document = read(data)
+        rows = {
+            place: row
+            for block in document.blocks
+            if isinstance(block, Grid)
+            for place, row in zip(block.row_locators, block.rows, strict=True)
+        }
+        for cell in parse(data).cells:
+            assert cell.locator is not None
+            place, _, column = cell.locator.rpartition(", column ")
+            assert rows[place][int(column) - 1] == cell.raw_text
+
+
+# Word
+
+
+def _applications_with(change: Callable[[docx.document.Document], None]) -> bytes:
+    document = docx.Document()
+    add_parts(document, [report()[0], report()[1], "三、收到和处理政府信息公开申请情况", applications_table(numbers())])
+    change(document)
+    return saved(document)
+
+
+KEY = ("applications", "new_requests", "natural_person")
+
+
+def _cell(document: docx.document.Document) -> "docx.table._Cell":
+    return document.tables[0].cell(3, 3)
+
+
+def _deleted(document: docx.document.Document) -> None:
+    run = _cell(document).paragraphs[0].runs[0]._r
+    run.addprevious(parse_xml(f'<w:del {WORD} w:id="1"><w:r><w:delText>9</w:delText></w:r></w:del>'))
+
+
+def _hidden(document: docx.document.Document) -> None:
+    _cell(document).paragraphs[0].add_run("9").font.hidden = True
+
+
+def _inserted(document: docx.document.Document) -> None:
+    run = _cell(document).paragraphs[0].runs[0]._r
+    inserted = parse_xml(f'<w:ins {WORD} w:id="1"/>')
+    run.addprevious(inserted)
+    inserted.append(run)
+
+
+def _in_control(document: docx.document.Document) -> None:
+    cell = _cell(document)._tc
+    control = parse_xml(f"<w:sdt {WORD}><w:sdtContent/></w:sdt>")
+    cell.addprevious(control)
+    control.find(qn("w:sdtContent")).append(cell)
+
+
+@pytest.mark.parametrize("change", [_deleted, _hidden, _inserted, _in_control])
+def test_text_that_word_does_not_show_is_not_there_and_what_it_shows_is(
+    change: Callable[[docx.document.Document], None],
+) -> None:
+    data = _applications_with(change)
+    assert cells(data)[KEY].raw_text == numbers()["new_requests"][0]
+    assert not wrong(data, truth())
+
+
+def _struck(document: docx.document.Document) -> None:
+    _cell(document).paragraphs[0].runs[0].font.strike = True
+
+
+def _raised(document: docx.document.Document) -> None:
+    _cell(document).paragraphs[0].add_run("2").font.superscript = True
+
+
+def _two_lines(document: docx.document.Document) -> None:
+    _cell(document).add_paragraph("7")
+
+
+def _symbol(document: docx.document.Document) -> None:
+    run = _cell(document).paragraphs[0].add_run("")
+    run._r.append(parse_xml(f'<w:sym {WORD} w:font="Wingdings" w:char="F0FC"/>'))
+
+
+@pytest.mark.parametrize("change", [_struck, _raised, _two_lines, _symbol])
+def test_what_is_no_plain_number_is_unreadable(change: Callable[[docx.document.Document], None]) -> None:
+    data = _applications_with(change)
+    assert cells(data)[KEY].status is CellStatus.UNREADABLE
+    assert not wrong(data, truth())
+
+
+def test_a_table_in_a_layout_table_is_read() -> None:
+    document = docx.Document()
+    outer = document.add_table(rows=2, cols=3)
+    outer.cell(0, 0).text = report()[0]
+    inner = outer.cell(1, 1).add_table(rows=4, cols=15)
+    inner.cell(0, 0).text = "里面"
+    inner.cell(0, 1).text = "1"
+    grids = read(saved(document)).grids
+    assert [grid.rows[0][:2] for grid in grids] == [("里面", "1")]
+
+
+def test_a_merged_cell_without_a_beginning_is_a_cell_of_its_own() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for row in range(2):
+        table.cell(row, 0).text = f"{row}"
+        table.cell(row, 1).text = f"{row}{row}"
+    table.cell(1, 1)._tc.get_or_add_tcPr().append(parse_xml(f"<w:vMerge {WORD}/>"))
+    (grid,) = read(saved(document)).grids
+    assert grid.rows == (("0", "00"), ("1", "11"))
+
+
+# Excel
+
+
+def _sheet_with(value: object, number_format: str = "General", **settings: bool) -> bytes:
+    """The table of applications with one value of its first row under a format."""
+    book = openpyxl.load_workbook(filename=_stream(xlsx_bytes([*report()[:2], applications_table(numbers())])))
+    cell = next(found for row in book.active.iter_rows() for found in row if found.value == 10)
+    cell.value = value
+    cell.number_format = number_format
+    if settings.get("hide_zeros"):
+        book.active.sheet_view.showZeros = False
+    if settings.get("strike"):
+        cell.font = openpyxl.styles.Font(strike=True)
+    return saved(book)
+
+
+def _stream(data: bytes) -> object:
+    import io
+
+    return io.BytesIO(data)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "raw_text", "status"),
+    [
+        (10.0, "General", "10", CellStatus.REPORTED),
+        (10, '0"件"', "10件", CellStatus.REPORTED),
+        (1234, "#,##0", "1,234", CellStatus.REPORTED),
+        ("12", "@", "12", CellStatus.REPORTED),
+        (0, "0;-0;;@", "", CellStatus.BLANK),
+        (0, '#,##0;-#,##0;"-"', "-", CellStatus.DASH),
+        (44197, "yyyy-mm-dd", None, CellStatus.UNREADABLE),
+        (0.5, "# ?/?", None, CellStatus.UNREADABLE),
+        (12, "0%", "1200%", CellStatus.UNREADABLE),
+        (12000, "0,", None, CellStatus.UNREADABLE),
+        (12, '[>10]0"多";0', None, CellStatus.UNREADABLE),
+        ("=1+1", "General", None, CellStatus.UNREADABLE),
+        (True, "General", "TRUE", CellStatus.UNREADABLE),
+    ],
+)
+def test_a_cell_says_what_its_format_shows(
+    value: object, number_format: str, raw_text: str | None, status: CellStatus
+) -> None:
+    cell = cells(_sheet_with(value, number_format))[KEY]
+    assert cell.status is status
+    assert raw_text is None or (cell.raw_text or "") == raw_text
+
+
+def test_zeros_that_the_sheet_hides_are_blank_and_struck_numbers_unreadable() -> None:
+    assert cells(_sheet_with(0, hide_zeros=True))[KEY].status is CellStatus.BLANK
+    assert cells(_sheet_with(10, strike=True))[KEY].status is CellStatus.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("stored", "number_format", "text"),
+    [
+        ("205754.17189999999", "General", "205754.1719"),
+        ("205754.17189999999", "0.0000_ ", "205754.1719"),
+        ("-21", "0_ ;[Red]\\-0\\ ", "-21"),
+        ("0", '_ * #,##0_ ;_ * \\-#,##0_ ;_ * "-"_ ;_ @_ ', "-"),
+        ("5", ";;;", ""),
+        ("2", "0.##", "2"),
+    ],
+)
+def test_digits_are_those_that_stand_on_the_page(stored: str, number_format: str, text: str) -> None:
+    assert shown(stored, number_format) == text
+
+
+def test_hidden_rows_columns_and_sheets_are_not_there() -> None:
+    book = openpyxl.Workbook()
+    for row in (("项目", "去年", "今年"), ("a", 1, 2), ("b", 3, 4), ("c", 5, 6)):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    secret = book.create_sheet()
+    secret.append(["x", "y"])
+    secret.sheet_state = "hidden"
+    (grid,) = read(saved(book)).grids
+    assert grid.rows == (("项目", "今年"), ("a", "2"), ("c", "6"))
+
+
+def test_a_date_in_an_old_sheet_is_no_number() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    sheet.write(0, 0, "日期")
+    sheet.write(0, 1, 44197, xlwt.easyxf(num_format_str="yyyy-mm-dd"))
+    sheet.write(1, 0, "件数")
+    sheet.write(1, 1, 12.0)
+    (grid,) = read(saved(book)).grids
+    assert grid.rows[1] == ("件数", "12")
+    assert not (grid.rows[0][1] or "").isdigit()
+
+
+def test_label_cells_alone_at_the_end_stay_in_their_table() -> None:
+    (grid,) = read(xlsx_bytes([[[C("a"), C("b")], [C("x"), C("1")], [C("y"), C("")]]])).grids
+    assert grid.rows[2] == ("y", "")
