@@ -12,8 +12,7 @@ from fractions import Fraction
 from functools import cache
 
 from ingest import forms
-from ingest.forms.identities import CELL
-from ingest.forms.model import CellKey, Identity
+from ingest.forms.model import CELL, CellKey, Identity
 from ingest.report import CellStatus
 
 Number = int | Fraction

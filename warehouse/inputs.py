@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from checks.version import code_digest
 from ingest.landing import MANIFEST
 from ingest.report import PARSER_VERSION
 from ingest.reviewed import reviewed_dir, reviewed_files
@@ -57,6 +58,7 @@ def _parts(raw_dir: Path, files: Iterable[FileRow], reviewed: Path) -> Iterator[
     yield from (f"{name} {version(name)}".encode() for name in _ENGINES)
     yield dbt_digest().encode()
     yield _python_digest().encode()
+    yield code_digest().encode()
     manifest = raw_dir / MANIFEST
     yield manifest.read_bytes() if manifest.is_file() else b""
     for path in reviewed_files(reviewed):

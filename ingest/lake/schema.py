@@ -117,8 +117,33 @@ PUBLISHER_STATEMENTS = pa.schema(
     ]
 )
 
+LOCALISATIONS = pa.schema(
+    [
+        pa.field("report_id", pa.string(), nullable=False),
+        pa.field("outcome", pa.string(), nullable=False),
+        pa.field("cells_changed", pa.int32()),
+        pa.field("solutions", pa.int32(), nullable=False),
+    ]
+)
+
+SUSPECTS = pa.schema(
+    [
+        pa.field("report_id", pa.string(), nullable=False),
+        pa.field("solution", pa.int32(), nullable=False),
+        pa.field("section", pa.string(), nullable=False),
+        pa.field("row_code", pa.string(), nullable=False),
+        pa.field("column_code", pa.string(), nullable=False),
+        pa.field("value_proposed", VALUE),
+        pa.field("is_smallest", pa.bool_(), nullable=False),
+        pa.field("is_certain", pa.bool_(), nullable=False),
+        pa.field("pattern", pa.string()),
+    ]
+)
+
 # Written once a parse, in part files; `reports` last, so that a part of it stands for the others of its name.
 PARSED_TABLES = {"cells": CELLS, "claims": CLAIMS, "evidence": EVIDENCE, "issues": ISSUES, "reports": REPORTS}
 # Rewritten whole by each build.
 BUILT_TABLES = {"files": FILES, "publishers": PUBLISHERS, "publisher_statements": PUBLISHER_STATEMENTS}
-TABLES = {**PARSED_TABLES, **BUILT_TABLES}
+# Derived from the parts of `cells`, a part of the same name each; `localisations` last.
+DERIVED_TABLES = {"suspects": SUSPECTS, "localisations": LOCALISATIONS}
+TABLES = {**PARSED_TABLES, **BUILT_TABLES, **DERIVED_TABLES}

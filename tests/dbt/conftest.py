@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from small_lakes import Build, Row, Values, cells, publisher, report, write_part
 
+from checks.suspects import update_suspects
 from ingest import forms
 from ingest.lake.schema import TABLES
 
@@ -69,12 +70,13 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "all",
         files=[
             {"source_path": f"{report_id}.html", "report_id": report_id, "status": "read"}
-            for report_id in ("twice", "fails", "hijacked", "old", "prose", "login_page")
+            for report_id in ("twice", "fails", "fails_twice", "hijacked", "old", "prose", "login_page")
         ]
         + [{"source_path": "archive.zip", "status": "container"}],
         publishers=[
             publisher("twice", "甲局", 2021),
             publisher("fails", "乙局", 2019),
+            publisher("fails_twice", "丁局", 2019),
             publisher("hijacked", "乙局", 2019),
             # Then its region was 洪泽县 of this code, which means nothing today.
             publisher("old", "丙局", 2014, region_code="320829", scope="jurisdiction"),
@@ -119,6 +121,10 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
         forms.FORM_2019,
         applications={**member_and_totals, ("granted", "business"): 14, ("granted", "total"): 4},
     )
+    # A row's total and a member of another row: two cells that have no identity in common.
+    fails_twice = cells(
+        "fails_twice", forms.FORM_2019, applications={("granted", "total"): 3, ("denied_third_party", "research"): 5}
+    )
     statistics = cells(
         "old", forms.FORM_2014, statistics={("requests_received", "value"): 5, ("staff", "value"): "blank"}
     )
@@ -131,13 +137,19 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
         reports=[
             report("twice", forms.FORM_2021, parser_version="1.10"),
             report("fails", forms.FORM_2019),
+            report("fails_twice", forms.FORM_2019),
             report("hijacked", forms.FORM_2019, contaminated=True, contamination="188比分直播"),
             report("old", forms.FORM_2014, script="hant"),
             report("prose", forms.NARRATIVE, status="no_tables"),
             report("login_page", None, status="not_a_report"),
             report("gone", forms.FORM_2021),
         ],
-        cells=newest + fails + cells("hijacked", forms.FORM_2019) + statistics + cells("gone", forms.FORM_2021),
+        cells=newest
+        + fails
+        + fails_twice
+        + cells("hijacked", forms.FORM_2019)
+        + statistics
+        + cells("gone", forms.FORM_2021),
         claims=[
             {
                 "report_id": "twice",
@@ -171,6 +183,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
         evidence=[],
         issues=[{"report_id": "twice", "code": "of_a_killed_run", "severity": "error", "message": "must not be seen"}],
     )
+    update_suspects(lake)
     return lake
 
 

@@ -63,6 +63,7 @@ def test_a_broken_identity_warns_and_names_the_report(warehouse: Build) -> None:
     rows = warehouse.rows("""
         select agency_name, report_year, member_code, left_value, right_value, difference, source_path
         from test_failures.identity_holds__kinds_of_applicant_add_up_to_the_total
+        where agency_name = '乙局'
     """)
     assert rows == [("乙局", 2019, "granted", Decimal(14), Decimal(4), Decimal(10), "fails.html")]
     assert warehouse.statuses["identity_holds__kinds_of_applicant_add_up_to_the_total"] == "warn"
@@ -78,6 +79,18 @@ def test_one_cell_explains_the_broken_identities(warehouse: Build) -> None:
     assert suspects == [("granted", "business", Decimal(14), Decimal(4), True)]
 
 
+def test_two_wrong_cells_are_found_together(warehouse: Build) -> None:
+    suspects = warehouse.rows("""
+        select solution, row_code, column_code, value_reported, value_proposed, is_unique, is_certain, pattern
+        from marts.fct_suspect_cells where report_id = 'fails_twice' order by all
+    """)
+    assert suspects == [
+        (1, "denied_third_party", "research", Decimal(5), Decimal(0), True, True, None),
+        (1, "granted", "total", Decimal(3), Decimal(0), True, True, "total_not_sum"),
+    ]
+    assert warehouse.statuses["assert_sql_and_programme_agree_on_single_cells"] == "pass"
+
+
 def test_prose_is_compared_with_the_tables(warehouse: Build) -> None:
     claims = warehouse.rows("select report_id, value, table_value, agrees from marts.fct_claims order by all")
     assert claims == [("old", 6, 5, False), ("twice", 4, 4, True)]
@@ -90,6 +103,7 @@ def test_reports_know_whether_they_are_current(warehouse: Build) -> None:
     """)
     assert reports == [
         ("fails", True, None, None, True),
+        ("fails_twice", True, None, None, True),
         ("hijacked", False, "fails", "contaminated", True),
         ("login_page", False, None, None, False),
         ("old", True, None, None, True),

@@ -1,114 +1,80 @@
--- One row a report × solution × cell: a change of this one cell would make every failing identity of the report hold.
--- A candidate is in every failing identity and in no holding one, and each failing one asks of it the same change, to
--- a number that a count can be (not below zero). A hint for who looks at the report: nothing is changed by it.
+-- One row a report × solution × cell: with the values of all cells of a solution, every identity between the report's own
+-- cells holds that can be evaluated. A hint for who looks at the report: nothing is changed by it.
+-- Single cells are found here, in SQL; where no single cell would do, the answer is that of the integer programme, which
+-- ran over the lake before dbt. A test demands that the two agree on single cells.
 
 with
 
--- Only equations between the cells of one report: prose and the year before are evidence, and solve nothing.
-terms as (
+single_cells as (
     select
-        identity_code,
-        member_code,
+        report_id,
+        cast(
+            row_number() over (partition by report_id order by section, row_code, column_code) as integer
+        ) as solution,
         section,
         row_code,
         column_code,
-        coefficient
-    from {{ ref('identity_terms') }}
-    qualify bool_and(source = 'cell' and year_offset = 0) over (partition by identity_code)
+        value_proposed,
+        true as is_smallest
+    from {{ ref('int_single_suspects') }}
 ),
 
-failing_checks as (
+several_cells as (
     select
         report_id,
-        identity_code,
-        member_code,
-        difference,
-        count(*) over (partition by report_id) as failing_checks
-    from {{ ref('fct_identity_checks') }}
-    where status = 'fails'
-        and identity_code in (select identity_code from terms)
-),
-
-cells_of_failing_checks as (
-    select
-        failing_checks.report_id,
-        terms.section,
-        terms.row_code,
-        terms.column_code,
-        -- −difference / coefficient, without leaving decimals: coefficients are 1 or −1.
-        -failing_checks.difference * terms.coefficient as change,
-        failing_checks.failing_checks
-    from failing_checks
-    inner join terms
-        on terms.identity_code = failing_checks.identity_code
-        and terms.member_code = failing_checks.member_code
-),
-
-cells_in_every_failing_check as (
-    select
-        report_id,
+        solution,
         section,
         row_code,
         column_code,
-        min(change) as change
-    from cells_of_failing_checks
-    group by
-        report_id,
-        section,
-        row_code,
-        column_code
-    having count(*) = max(failing_checks)
-        and min(change) = max(change)
-),
-
-cells_of_holding_checks as (
-    select distinct
-        checks.report_id,
-        terms.section,
-        terms.row_code,
-        terms.column_code
-    from {{ ref('fct_identity_checks') }} as checks
-    inner join terms
-        on terms.identity_code = checks.identity_code
-        and terms.member_code = checks.member_code
-    where checks.status = 'holds'
-        and checks.report_id in (select report_id from failing_checks)
+        cast(value_proposed as decimal(38, 6)) as value_proposed,
+        is_smallest
+    from {{ ref('stg_suspects') }}
+    where report_id not in (select report_id from single_cells)
 ),
 
 solutions as (
+    select * from single_cells
+    union all
+    select * from several_cells
+),
+
+counts as (
     select
-        candidates.report_id,
-        candidates.section,
-        candidates.row_code,
-        candidates.column_code,
-        cells.value_reported,
-        coalesce(cells.value_reported, 0) + candidates.change as value_proposed
-    from cells_in_every_failing_check as candidates
-    -- Only cells that the report's form has.
-    inner join {{ ref('int_cell_values') }} as cells
-        on cells.report_id = candidates.report_id
-        and cells.section = candidates.section
-        and cells.row_code = candidates.row_code
-        and cells.column_code = candidates.column_code
-    left join cells_of_holding_checks
-        on cells_of_holding_checks.report_id = candidates.report_id
-        and cells_of_holding_checks.section = candidates.section
-        and cells_of_holding_checks.row_code = candidates.row_code
-        and cells_of_holding_checks.column_code = candidates.column_code
-    where cells_of_holding_checks.report_id is null
-        and coalesce(cells.value_reported, 0) + candidates.change >= 0
+        report_id,
+        count(distinct solution) filter (is_smallest) as smallest_solutions
+    from solutions
+    group by report_id
 )
 
 select
-    report_id,
-    cast(row_number() over (partition by report_id order by section, row_code, column_code) as integer) as solution,
-    section,
-    row_code,
-    column_code,
-    value_reported,
-    cast(value_proposed as decimal(38, 6)) as value_proposed,
-    count(*) over (partition by report_id) = 1 as is_unique,
-    -- Known patterns of error and evidence for one of them come with a later issue.
-    cast(null as varchar) as pattern,
+    solutions.report_id,
+    solutions.solution,
+    solutions.section,
+    solutions.row_code,
+    solutions.column_code,
+    cells.value_reported,
+    solutions.value_proposed,
+    solutions.is_smallest
+    and counts.smallest_solutions = 1
+    and coalesce(localisations.outcome, 'solved') = 'solved' as is_unique,
+    solutions.is_smallest,
+    coalesce(suspects.is_certain, false) as is_certain,
+    coalesce(localisations.outcome = 'truncated', false) as is_truncated,
+    suspects.pattern,
     cast(null as varchar) as evidence
 from solutions
+inner join counts
+    on counts.report_id = solutions.report_id
+inner join {{ ref('int_cell_values') }} as cells
+    on cells.report_id = solutions.report_id
+    and cells.section = solutions.section
+    and cells.row_code = solutions.row_code
+    and cells.column_code = solutions.column_code
+left join {{ ref('stg_suspects') }} as suspects
+    on suspects.report_id = solutions.report_id
+    and suspects.solution = solutions.solution
+    and suspects.section = solutions.section
+    and suspects.row_code = solutions.row_code
+    and suspects.column_code = solutions.column_code
+left join {{ ref('stg_localisations') }} as localisations
+    on localisations.report_id = solutions.report_id

@@ -1,0 +1,3 @@
+-- One row a report in which an identity between its own cells fails: how the search for the wrong cells ended.
+
+{{ newest_derived_rows('localisations', ['report_id', 'outcome', 'cells_changed', 'solutions']) }}
