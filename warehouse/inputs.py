@@ -18,6 +18,7 @@ _ENGINES = ("duckdb", "dbt-core", "dbt-duckdb", "pyarrow")
 _DECIDING = (
     "publishers.py",
     "publishers/**/*",
+    "register/**/*",
     "update.py",
     "manifest.py",
     "overrides.py",

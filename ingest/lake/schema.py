@@ -97,6 +97,13 @@ PUBLISHERS = pa.schema(
         pa.field("report_year", pa.int32()),
         pa.field("scope", pa.string()),
         pa.field("reason", pa.string()),
+        pa.field("agency_id", pa.string()),
+        pa.field("agency_level", pa.string()),
+        pa.field("agency_kind", pa.string()),
+        pa.field("agency_field", pa.string()),
+        pa.field("agency_family", pa.string()),
+        pa.field("region_id", pa.string()),
+        pa.field("scope_words", pa.string()),
     ]
 )
 

@@ -1,0 +1,329 @@
+"""Who a name names: the readings of a name as regions and an organ, and the one that is meant, or why none is.
+
+Nothing is guessed. A name that can be read in two ways is decided by what else is known of the report, or not at all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from hashlib import sha256
+
+from ingest.register.organs import (
+    DEPARTMENT,
+    GOVERNMENT,
+    TOWNSHIP,
+    ZONE,
+    Organ,
+    branch_of,
+    departments,
+    field_of,
+    level_word,
+    organ_of,
+)
+from ingest.register.regions import COUNTRY, CodeSpan, Region, regions, short_forms
+from ingest.register.tables import listed, read_table
+
+_MAXIMUM_NAME = 60
+_LEVELS = {"country": "national", "province": "provincial", "prefecture": "prefecture", "county": "county"}
+_MAXIMUM_CANDIDATES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name: the region that it ends in, whether that stands in full, and the organ behind it.
+
+    `organ` is None for a place alone. `fixed` is a name of its own that stands in a data file.
+    """
+
+    region: Region
+    full: bool
+    organ: Organ | None
+    form: str
+    fixed: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else a report says of where it comes from: regions told exactly, and regions that it lies within.
+
+    Each with the words that say so.
+    """
+
+    exact: tuple[tuple[Region, str], ...] = ()
+    within: tuple[tuple[Region, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name was resolved to, or why it was not: then `region` is None and `candidates` name the possible ones."""
+
+    region: Region | None
+    organ: Organ | None
+    reason: str
+    fixed: str | None = None
+    fixed_level: str | None = None
+    candidates: tuple[str, ...] = field(default=())
+
+    def level(self, year: int | None) -> str:
+        """`national`, `provincial`, `prefecture`, `county` or `township`."""
+        if self.fixed_level:
+            return self.fixed_level
+        if self.organ and self.organ.kind == TOWNSHIP:
+            return "township"
+        return _LEVELS[self.span(year).level]
+
+    def span(self, year: int | None) -> CodeSpan:
+        """The region's code and name of a year."""
+        if self.region is None:
+            raise ValueError("an unresolved name has no region")
+        return self.region.near(year)
+
+    def agency_name(self, year: int | None) -> str:
+        """The full name as of a year."""
+        if self.fixed:
+            return self.fixed
+        span = self.span(year)
+        if self.organ is None or (self.organ.kind == GOVERNMENT and span.name.endswith(("地区", "盟"))):
+            return regions().official_name(span) + ("行政公署" if span.name.endswith(("地区", "盟")) else "人民政府")
+        if self.organ.kind == ZONE:
+            return (short_forms(span.name) or (span.name,))[0] + self.organ.name
+        return regions().official_name(span) + self.organ.name
+
+    @property
+    def agency_id(self) -> str:
+        """The agency's key: 16 hex digits of a digest of its region's id and its name without its region's.
+
+        It changes neither with the region's name nor with what else the register holds.
+        """
+        if self.region is None:
+            raise ValueError("an unresolved name has no agency")
+        if self.organ is None or (self.organ.kind == GOVERNMENT and not self.fixed):
+            local = "人民政府"
+        elif self.fixed:
+            local = regions().local_name(self.region, self.fixed)
+        else:
+            local = self.organ.name
+        return agency_key(self.region.region_id, local)
+
+
+def agency_key(region_id: str, local_name: str) -> str:
+    """The key of an agency of a region, by its name without the region's."""
+    return sha256(f"{region_id}\0{local_name}".encode()).hexdigest()[:16]
+
+
+def resolve_name(name: str, context: Context | None = None, year: int | None = None) -> Named:
+    """Who a name names, given what else is known and the year of the report."""
+    context = context or Context()
+    if not 2 <= len(name) <= _MAXIMUM_NAME:
+        return Named(None, None, "no name")
+    every = [reading for reading in _readings(name) if _possible(reading, year)]
+    readings = _best([reading for reading in every if reading.region.stood(year)], year)
+    if every and not readings:
+        return Named(None, None, f"the region that {name} names did not exist in {year}")
+    if not readings:
+        return _relative(name, context, year)
+    candidates = list(dict.fromkeys(reading.region for reading in readings))
+    if len(candidates) == 1:
+        return _named(readings[0], f"the name {name} names one region only")
+    told = _told(candidates, context)
+    if told:
+        chosen = next(reading for reading in readings if reading.region is told[0])
+        return _named(chosen, f"of the regions that {name} can name, {told[1]} tells which")
+    shown = tuple(_shown(region, year) for region in candidates)
+    listed_ones = ", ".join(shown[:_MAXIMUM_CANDIDATES]) + (" …" if len(shown) > _MAXIMUM_CANDIDATES else "")
+    return Named(None, None, f"{name} can be in {listed_ones}, and nothing tells which", candidates=shown)
+
+
+def _possible(reading: Reading, year: int | None) -> bool:
+    """Whether a reading names its region closely enough: a township's county, not just its prefecture."""
+    return not (
+        reading.organ
+        and reading.organ.kind == TOWNSHIP
+        and not reading.fixed
+        and (reading.region.near(year).level != "county" and regions().has_counties(reading.region, year))
+    )
+
+
+def _named(reading: Reading, reason: str) -> Named:
+    return Named(reading.region, reading.organ, reason, reading.fixed, reading.level)
+
+
+def _shown(region: Region, year: int | None) -> str:
+    span = region.near(year)
+    return f"{regions().official_name(span)} ({span.code})"
+
+
+def _told(candidates: list[Region], context: Context) -> tuple[Region, str] | None:
+    """The one candidate that the context allows, and the words that tell it."""
+    for told in (context.exact, context.within):
+        kept: dict[str, tuple[Region, str]] = {}
+        for place, words in told:
+            for region in candidates:
+                if region is place or place.region_id in region.above:
+                    kept.setdefault(region.region_id, (region, words))
+        if len(kept) == 1:
+            return next(iter(kept.values()))
+        alone = told is context.exact and len({place.region_id for place, _ in told}) == 1
+        if alone and told[0][0].region_id in kept:
+            return kept[told[0][0].region_id]
+        if kept:
+            return None
+    return None
+
+
+def _relative(name: str, context: Context, year: int | None) -> Named:
+    """A name that begins with the word for a region's kind (市商务局), which only the context can complete."""
+    split = level_word(name)
+    organ = organ_of(split[1]) if split else organ_of(name)
+    if organ is None or not organ.known:
+        return Named(None, None, f"{name} names no region and no organ that is known")
+    if split is None:
+        return Named(None, None, f"{name} does not say of which region")
+    places = {
+        region.region_id: (region, words)
+        for region, words in context.exact
+        if _is_kind(region.near(year).name, split[0]) and region.stood(year)
+    }
+    if len(places) == 1:
+        region, words = next(iter(places.values()))
+        return Named(region, organ, f"{name} is of the {split[0]} that {words} tells")
+    shown = tuple(_shown(region, year) for region, _ in places.values())
+    why = f"{', '.join(shown)} are told" if shown else f"no {split[0]} is told"
+    return Named(None, None, f"{name} does not say of which region, and {why}", candidates=shown)
+
+
+def _is_kind(region_name: str, word: str) -> bool:
+    if word == "区":
+        return region_name.endswith("区") and not region_name.endswith(("自治区", "地区", "特别行政区"))
+    return region_name.endswith(word)
+
+
+def _best(readings: list[Reading], year: int | None) -> list[Reading]:
+    """The readings of the best kind: a known organ before another, a name of that year before an older or later one."""
+    provinces_only = [r for r in readings if r.organ and r.organ.provincial and not r.fixed]
+    if provinces_only:
+        readings = [r for r in readings if r not in provinces_only or r.region.near(year).level == "province"]
+    known = [r for r in readings if r.fixed or r.organ is None or r.organ.known]
+    kept = known or [r for r in readings if r.full]
+    at_the_time = [r for r in kept if r.fixed or r.region.was_named(r.form, year)]
+    return at_the_time or kept
+
+
+@lru_cache(maxsize=65536)
+def _readings(name: str) -> tuple[Reading, ...]:
+    """Every way to read a name."""
+    if fixed := _fixed().get(name):
+        return (fixed,)
+    found = list(_from(name, None, "", True))
+    for central in _state_organs():
+        found.extend(central.readings(name))
+    return tuple(dict.fromkeys(found))
+
+
+def _from(rest: str, region: Region | None, form: str, full: bool) -> Iterator[Reading]:
+    """The readings of what is left of a name behind a region."""
+    register = regions()
+    if region is not None:
+        if not rest:
+            yield Reading(region, full, None, form)
+        elif (organ := organ_of(rest, form)) and (full or _follows_short_name(rest, organ)):
+            yield Reading(region, full, organ, form)
+        elif branch := branch_of(rest):
+            for place in (*register.full.get(branch[1], ()), *register.short.get(branch[1], ())):
+                if region.region_id in place.above:
+                    yield Reading(place, full, replace(branch[0], name=f"{branch[0].name}分局"), branch[1])
+    for length in range(min(register.longest, len(rest)), 1, -1):
+        begin = rest[:length]
+        for table, is_full in ((register.full, True), (register.short, False)):
+            for place in table.get(begin, ()):
+                if region is None or region.region_id in place.above:
+                    yield from _from(rest[length:], place, begin, is_full)
+
+
+def _follows_short_name(rest: str, organ: Organ) -> bool:
+    """Whether an organ can stand behind a region's short name: 北京路街道 is no street of 北京."""
+    if organ.kind == TOWNSHIP:
+        return False
+    if organ.kind == ZONE or rest not in departments():
+        return level_word(rest) is None and rest[0] not in "路街道镇乡村里巷桥湖河山湾"
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _StateOrgan:
+    """Local organs of a central one, whose region stands between its name and theirs: 国家税务总局达州市税务局."""
+
+    prefix: str
+    endings: tuple[str, ...]
+    field: str
+
+    def readings(self, name: str) -> Iterator[Reading]:
+        if not name.startswith(self.prefix):
+            return
+        for ending in self.endings:
+            place = name[len(self.prefix) : len(name) - len(ending)]
+            if name.endswith(ending) and place:
+                organ = Organ(ending, DEPARTMENT, self.field, True)
+                for reading in _from(place, None, "", True):
+                    if reading.organ is None:
+                        yield Reading(reading.region, reading.full, organ, reading.form, name)
+
+
+@cache
+def _state_organs() -> tuple[_StateOrgan, ...]:
+    return tuple(
+        _StateOrgan(row["prefix"], listed(row["endings"]), row["field"])
+        for row in read_table("local_organs_of_the_state")
+    )
+
+
+@cache
+def _fixed() -> dict[str, Reading]:
+    """The names that data files give a region themselves: ministries, zones, aliases."""
+    register = regions()
+    found: dict[str, Reading] = {}
+    country = register.of_code(COUNTRY)
+    if country is None:
+        raise ValueError("region_codes.csv has no country")
+    for row in read_table("national_organs"):
+        organ = Organ(row["name"], DEPARTMENT, row["field"], True)
+        for form in (row["name"], *listed(row["aliases"])):
+            _enter(found, form, Reading(country, True, organ, form, row["name"], "national"))
+    for row in read_table("zones"):
+        place = _place(row["region_code"], "zones")
+        for form in (row["name"], *listed(row["aliases"])):
+            for ending, name, kind, work in _ZONE_ENDINGS:
+                organ = Organ(row["name"] + name, kind, work, True)
+                _enter(found, form + ending, Reading(place, True, organ, form, row["name"] + name))
+    for row in read_table("aliases"):
+        place = _place(row["region_code"], "aliases")
+        work = "government" if row["kind"] == GOVERNMENT else field_of(row["agency_name"])
+        organ = Organ(row["agency_name"], row["kind"], work, True)
+        for form in dict.fromkeys((row["alias"], row["agency_name"])):
+            _enter(found, form, Reading(place, True, organ, form, row["agency_name"], row["level"]))
+    return found
+
+
+_ZONE_ENDINGS = (
+    ("", "管理委员会", ZONE, "zone"),
+    ("管委会", "管理委员会", ZONE, "zone"),
+    ("管理委员会", "管理委员会", ZONE, "zone"),
+    ("管委会办公室", "管理委员会办公室", DEPARTMENT, "general_office"),
+    ("管理委员会办公室", "管理委员会办公室", DEPARTMENT, "general_office"),
+    ("人民政府", "人民政府", ZONE, "zone"),
+)
+
+
+def _place(code: str, table: str) -> Region:
+    found = regions().of_code(code)
+    if found is None:
+        raise ValueError(f"{table}.csv: {code} is no code of one region")
+    return found
+
+
+def _enter(found: dict[str, Reading], form: str, reading: Reading) -> None:
+    """Enter an alias. Raises ValueError where it has two targets."""
+    other = found.setdefault(form, reading)
+    if (other.fixed, other.region) != (reading.fixed, reading.region):
+        raise ValueError(f"{form} is {other.fixed} and {reading.fixed}")
