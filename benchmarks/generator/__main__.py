@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from benchmarks.generator.plan import DAMAGES, FORMATS, Options
+from benchmarks.generator.plan import ALL_FORMATS, DAMAGES, FORMATS, Options
 from benchmarks.generator.run import generate
 
 app = typer.Typer(add_completion=False, rich_markup_mode="markdown")
@@ -19,7 +19,7 @@ def main(
     out_dir: Annotated[Path, typer.Argument(help="A new or empty folder; gets `raw/` and `truth/`.")],
     reports: Annotated[int, typer.Option(min=1, help="How many reports, one file each.")] = 1000,
     seed: Annotated[str, typer.Option(help="Any word. The same seed gives the same bytes.")] = "0",
-    formats: Annotated[str, typer.Option(help="Comma-separated, of: html, text.")] = ",".join(FORMATS),
+    formats: Annotated[str, typer.Option(help=f"Comma-separated, of: {', '.join(ALL_FORMATS)}.")] = ",".join(FORMATS),
     damage: Annotated[
         str,
         typer.Option(
@@ -64,8 +64,8 @@ def main(
     if damage not in DAMAGES:
         raise typer.BadParameter(f"one of {', '.join(DAMAGES)}", param_hint="--damage")
     names = tuple(name.strip() for name in formats.split(",") if name.strip())
-    if not names or set(names) - set(FORMATS):
-        raise typer.BadParameter(f"of {', '.join(FORMATS)}", param_hint="--formats")
+    if not names or set(names) - set(ALL_FORMATS):
+        raise typer.BadParameter(f"of {', '.join(ALL_FORMATS)}", param_hint="--formats")
     options = Options(seed=seed, formats=names, damage=damage, mistakes=mistakes)
     start = time.perf_counter()
     with Progress(transient=True) as bar:

@@ -20,8 +20,14 @@ class Encoding:
         right = {"gb18030": ("gb18030", "gbk", "gb2312"), "utf-8": ("utf-8",), "big5": ("big5",)}
         return self.declared not in right.get(self.actual, (self.declared,))
 
+    def in_mime(self) -> "Encoding":
+        """The same for a part of a MIME file, which has no byte-order mark; wide units are not used there."""
+        return UTF_8 if self.actual.startswith("utf") else self
+
 
 UTF_8 = Encoding("utf-8", "utf-8")
+NO_ENCODING = Encoding("", "")
+"""Of a file that is no text."""
 BIG5 = Encoding("big5", "big5")
 _COMMON = (
     (UTF_8, 0.58),

@@ -8,11 +8,13 @@ from benchmarks.generator.damage.characters import lose_beside_digits, lose_in_l
 from benchmarks.generator.damage.cut import cut_document
 from benchmarks.generator.damage.hijack import inject_gambling, link_abroad
 from benchmarks.generator.draw.report import Drawn, draw_report
-from benchmarks.generator.encodings import Encoding, draw_encoding, encode
+from benchmarks.generator.encodings import NO_ENCODING, Encoding, draw_encoding, encode
 from benchmarks.generator.grids.choose import grid_of
+from benchmarks.generator.grids.grid import Grid
 from benchmarks.generator.model import Marks, Paragraph, Printed, Table, TableBlock
-from benchmarks.generator.plan import Options, draw_plan
+from benchmarks.generator.plan import OFFICE, SUFFIXES, Options, Plan, draw_plan
 from benchmarks.generator.render.html import render_html
+from benchmarks.generator.render.mhtml import wrap_mhtml
 from benchmarks.generator.render.text import render_text
 from benchmarks.generator.wording import SCRIPT_NAMES, Say, speakers, write_number
 
@@ -42,23 +44,41 @@ def make_report(index: int, options: Options) -> Printed:
     is_cut = plan.loss == "cut"
     if is_cut:
         blocks, grids, forms = cut_document(rng, blocks, grids, tables, marks)
-    html = plan.format == "html"
-    encoding = draw_encoding(rng, plan.script not in ("hans", "mixed"), options.damage != "none")
+    wrong = options.damage != "none" and plan.format != "mhtml"
+    encoding = draw_encoding(rng, plan.script not in ("hans", "mixed"), wrong)
     published_on = ""
-    if html:
+    if plan.format in OFFICE:
+        data, encoding = _render_office(rng, plan, blocks, tables, grids, table_say), NO_ENCODING
+    elif plan.is_page:
         title = drawn.prose.title or prose_say("年报")
+        if plan.format == "mhtml":
+            encoding = encoding.in_mime()
         text, published_on = render_html(rng, plan, title, blocks, tables, grids, table_say, encoding.declared, is_cut)
+        data, encoding = encode(text, encoding, True)
+        data = wrap_mhtml(rng, data, encoding.declared) if plan.format == "mhtml" else data
     else:
         loser = pick(rng, ("applications", "applications", "reviews")) if "applications" in tables else ""
-        text = render_text(rng, plan, blocks, tables, grids, marks, table_say, loser)
-    data, encoding = encode(text, encoding, html)
-    name = f"{index:07d}.{'html' if html else 'txt'}"
+        data, encoding = encode(render_text(rng, plan, blocks, tables, grids, marks, table_say, loser), encoding, False)
+    name = f"{index:07d}.{SUFFIXES[plan.format]}"
     report = _describe(drawn, blocks, forms, encoding, published_on)
     claims = drawn.prose.claims
     if is_cut and not plan.statistics:
         # Part six, which says what was charged, stands after every table.
         claims = tuple(claim for claim in claims if claim.code != "fees_charged")
     return Printed(name, data, tuple(tables.values()), marks, report, claims, drawn.mistakes)
+
+
+def _render_office(
+    rng: Random, plan: Plan, blocks: Blocks, tables: dict[str, Table], grids: dict[str, Grid], say: Say
+) -> bytes:
+    """The bytes of a DOCX, XLSX or PDF file. Their libraries are slow to load, and a run of pages needs none."""
+    if plan.format == "docx":
+        from benchmarks.generator.render.docx import render_docx as render
+    elif plan.format == "xlsx":
+        from benchmarks.generator.render.xlsx import render_xlsx as render
+    else:
+        from benchmarks.generator.render.pdf import render_pdf as render
+    return render(rng, plan, blocks, tables, grids, say)
 
 
 def _in_script(table: Table, script: str) -> Table:
@@ -87,17 +107,18 @@ def _describe(
     drawn: Drawn, blocks: Blocks, forms: dict[str, str], encoding: Encoding, published_on: str
 ) -> dict[str, str]:
     plan, publisher, prose = drawn.plan, drawn.plan.publisher, drawn.prose
-    html = plan.format == "html"
-    cms = html and plan.page == "cms"
+    cms = plan.is_page and plan.page == "cms"
     # A signature after a cut is not in the file, and one whose characters are lost is no date.
     is_signed = any(isinstance(block, Paragraph) and block.role == "signature" for block in blocks)
     readable_date = is_signed and "lost_characters" not in plan.damages
     named = cms or is_signed or prose.named_in_lead or plan.title == "full"
     damage = sorted(plan.damages)
     damage += ["label_characters"] if plan.label_damage else []
-    if plan.loss == "cut" or (not html and _loss_shows(plan.loss, plan.layout, "applications" in drawn.tables)):
+    if plan.loss == "cut" or (
+        plan.format == "text" and _loss_shows(plan.loss, plan.layout, "applications" in drawn.tables)
+    ):
         damage.append(plan.loss)
-    if html and encoding.is_wrong:
+    if plan.is_page and encoding.is_wrong:
         damage.append("wrong_declaration")
     if plan.statistics:
         shown = forms.get("statistics", "")
@@ -115,7 +136,7 @@ def _describe(
         "script": SCRIPT_NAMES[plan.script],
         "script_variant": plan.script,
         "encoding": encoding.actual,
-        "declared_encoding": encoding.declared if html else "",
+        "declared_encoding": encoding.declared if plan.is_page else "",
         "agency_name": publisher.agency_name if named else "",
         "region_code": publisher.region_code if named else "",
         "region_name": publisher.region_name if named else "",

@@ -8,6 +8,10 @@ from benchmarks.generator.forms import FORM_2014, FORM_2019, FORM_2021, NARRATIV
 from benchmarks.generator.publishers import Publisher, draw_publisher
 
 FORMATS = ("html", "text")
+"""The formats drawn unless others are asked for: fast to write."""
+OFFICE = ("docx", "xlsx", "pdf")
+ALL_FORMATS = (*FORMATS, "mhtml", *OFFICE)
+SUFFIXES = {"html": "html", "text": "txt", "mhtml": "mht", "docx": "docx", "xlsx": "xlsx", "pdf": "pdf"}
 DAMAGES = ("none", "light", "all")
 
 MIXED_FORMS = "mixed_forms"
@@ -81,9 +85,9 @@ class Options:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be drawn."""
-        unknown = set(self.formats) - set(FORMATS)
+        unknown = set(self.formats) - set(ALL_FORMATS)
         if unknown or not self.formats:
-            raise ValueError(f"formats must be of {FORMATS}, got {self.formats!r}")
+            raise ValueError(f"formats must be of {ALL_FORMATS}, got {self.formats!r}")
         if self.damage not in DAMAGES:
             raise ValueError(f"damage must be of {DAMAGES}, got {self.damage!r}")
         if not 0 <= self.mistakes <= 1:
@@ -118,6 +122,11 @@ class Plan:
     mistake: bool = False
 
     @property
+    def is_page(self) -> bool:
+        """Whether the report is printed as HTML."""
+        return self.format in ("html", "mhtml")
+
+    @property
     def statistics(self) -> bool:
         """Whether the report has the table of 2014."""
         return self.disclosure_form == FORM_2014
@@ -125,7 +134,8 @@ class Plan:
     @property
     def layout_name(self) -> str:
         """The printed layout in one word list, for the truth's `layout` column."""
-        parts = [self.page, self.markup, self.structure] if self.format == "html" else [self.layout]
+        parts = [self.page, self.markup] if self.is_page else []
+        parts.append(self.layout if self.format == "text" else self.structure)
         parts += [f"order{self.order}"] if self.order else []
         parts += [self.groups] if self.groups != "merged" else []
         flags = (
@@ -144,21 +154,29 @@ def draw_plan(rng: Random, options: Options) -> Plan:
         disclosure, applications = pick(rng, ((FORM_2021, FORM_2019), (FORM_2019, FORM_2021)))
         reviews = applications
     tables = kind in (FORM_2019, FORM_2021, MIXED_FORMS)
-    html = pick(rng, options.formats) == "html"
+    kind_of_file = pick(rng, options.formats)
+    text, office = kind_of_file == "text", kind_of_file in OFFICE
     structure = weighted(rng, _STRUCTURES)
     if not tables and structure in ("three_in_one", "transposed"):
         structure = "official"
     layout = weighted(rng, _TEXT_LAYOUTS)
-    orderly = tables and not (html and structure == "transposed")
+    if office and structure in ("three_in_one", "spans_off", "repeated_header", "no_tr"):
+        structure = "official"
+    orderly = tables and (text or structure != "transposed")
     groups = weighted(rng, _GROUPS) if orderly else "merged"
     order = pick(rng, (1, 2, 3, 4)) if orderly and rng.random() < 0.07 else 0
     script = weighted(rng, _SCRIPTS)
     light = options.damage != "none"
     damages = frozenset(name for name, share in _LIGHT_DAMAGES if rng.random() < share) if light else frozenset()
+    if not text:
+        damages -= {"junk_tags", "page_numbers"} if office else set()
+    if kind_of_file == "pdf" and script == "hant_pinyin":
+        # The fonts that every PDF reader brings have no letters with tone marks.
+        script = "hant"
     loss, label_damage = "none", False
     if options.damage == "all":
         loss = weighted(rng, _LOSSES) if kind != NARRATIVE else "none"
-        if html and loss not in ("cut", "none"):
+        if not text and (loss != "cut" or kind_of_file != "html"):
             loss = "none"
         if loss in ("vanished", "repeated") and layout not in ("lines", "lines_bar", "lines_spaced"):
             layout = "lines"
@@ -171,7 +189,7 @@ def draw_plan(rng: Random, options: Options) -> Plan:
         disclosure_form=disclosure,
         applications_form=applications,
         reviews_form=reviews,
-        format="html" if html else "text",
+        format=kind_of_file,
         script=script,
         typography=weighted(rng, _TYPOGRAPHIES),
         title=weighted(rng, _TITLES),

@@ -17,6 +17,6 @@ def grid_of(plan: Plan, table: Table) -> Grid:
         return reviews_grid(plan.review_rows)
     if table.section == "statistics":
         return statistics_grid(plan.cumulative)
-    if plan.format == "html" and plan.structure == "transposed":
+    if plan.format != "text" and plan.structure == "transposed":
         return transposed_grid(table.form)
     return applications_grid(table.form, plan.groups, plan.order, plan.subtotal_column)
