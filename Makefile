@@ -51,7 +51,7 @@ dbt-test: $(VENV)/.dev  ## Every dbt data test and unit test, on models built fr
 bench: $(VENV)/.dev  ## Seconds and peak memory of a build and of a no-change rebuild, by stage
 	$(BIN)/python -m benchmarks.build
 
-fidelity: $(VENV)/.dev  ## How faithfully 3,000 generated reports are read; written to docs/fidelity.md
+fidelity: $(VENV)/.bench  ## How faithfully 3,000 generated reports are read; written to docs/fidelity.md
 	$(BIN)/python -m benchmarks.fidelity --reports 1000 --seed fidelity --out docs/fidelity.md
 
 ui: $(VENV)/.run  ## Open the Dagster UI on 127.0.0.1:3000
@@ -72,6 +72,7 @@ samples: $(VENV)/.dev  ## Write the sample HTML and PDF anew
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements-dev.lock
+	uv pip compile benchmarks/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/requirements.lock
 
 clean:  ## Remove the data folder and caches; the environment stays
 	rm -rf $(DATA) .cache
@@ -101,3 +102,7 @@ $(VENV)/.run-now:
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.created
 	$(call install,requirements-dev.lock)
+
+$(VENV)/.bench: benchmarks/requirements.lock $(VENV)/.dev
+	@$(PIP) install --require-hashes -r benchmarks/requirements.lock
+	@touch $@
