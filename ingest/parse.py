@@ -81,6 +81,11 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
 
     text = document.text()
     parts = passages(document)
+    contamination = find_contamination(document, parts, text)
+    if contamination.words:
+        parts = contamination.cleaned(parts)
+        metadata = tuple((name, contamination.without(value)) for name, value in document.metadata)
+        document = replace(document, metadata=metadata)
     tables = read_tables(document)
     title = find_title(document, parts, issues)
     period = find_period(parts, title_year(title[0]) if title else None)
@@ -105,8 +110,10 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     year = _year(title, period, issues)
     sentences_read = tuple(sentences(parts))
     published = find_published_on(document, parts, title[1] if title else None)
-    contamination = tuple(find_contamination(document, parts))
-    evidence = tuple(find_evidence(document, parts, sentences_read, title))
+    evidence = tuple(
+        replace(hint, value=contamination.without(hint.value))
+        for hint in find_evidence(document, parts, sentences_read, title)
+    )
     claims, claim_issues = find_claims(sentences_read, year, title_publisher(title[0]) if title else "")
     cells, found_forms = _cells(tables, year, issues)
     issues.extend(claim_issues)
@@ -120,7 +127,7 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
                 published[1],
             )
         )
-    issues.extend(Issue("contaminated", Severity.WARNING, what, where) for what, where in contamination)
+    issues.extend(Issue("contaminated", Severity.WARNING, what, where) for what, where in contamination.found)
     return replace(
         report,
         status=_status(tables, cells),
@@ -132,8 +139,8 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
         disclosure_form=found_forms[forms.disclosure.SECTION],
         applications_form=found_forms[forms.applications.SECTION],
         reviews_form=found_forms[forms.reviews.SECTION],
-        contaminated=bool(contamination),
-        contamination="; ".join(what for what, _ in contamination) or None,
+        contaminated=bool(contamination.found),
+        contamination="; ".join(what for what, _ in contamination.found) or None,
         cells=tuple(cells),
         claims=claims,
         evidence=evidence,

@@ -16,11 +16,12 @@ from benchmarks.generator.plan import OFFICE, SUFFIXES, Options, Plan, draw_plan
 from benchmarks.generator.render.html import render_html
 from benchmarks.generator.render.mhtml import wrap_mhtml
 from benchmarks.generator.render.text import render_text
-from benchmarks.generator.wording import SCRIPT_NAMES, Say, speakers, write_number
+from benchmarks.generator.wording import Say, script_of, speakers, without_pinyin, write_number
 
 Blocks = tuple[Paragraph | TableBlock, ...]
 
 _CONTAMINATING = {"junk_tags", "gambling", "foreign_links"}
+_PINYIN = "hant_pinyin"
 
 
 def make_report(index: int, options: Options) -> Printed:
@@ -49,6 +50,7 @@ def make_report(index: int, options: Options) -> Printed:
     published_on = ""
     if plan.format in OFFICE:
         data, encoding = _render_office(rng, plan, blocks, tables, grids, table_say), NO_ENCODING
+        text = _words(blocks, grids, table_say)
     elif plan.is_page:
         title = drawn.prose.title or prose_say("年报")
         if plan.format == "mhtml":
@@ -58,14 +60,21 @@ def make_report(index: int, options: Options) -> Printed:
         data = wrap_mhtml(rng, data, encoding.declared) if plan.format == "mhtml" else data
     else:
         loser = pick(rng, ("applications", "applications", "reviews")) if "applications" in tables else ""
-        data, encoding = encode(render_text(rng, plan, blocks, tables, grids, marks, table_say, loser), encoding, False)
+        text = render_text(rng, plan, blocks, tables, grids, marks, table_say, loser)
+        data, encoding = encode(text, encoding, False)
     name = f"{index:07d}.{SUFFIXES[plan.format]}"
-    report = _describe(drawn, blocks, forms, encoding, published_on)
+    report = _describe(drawn, blocks, forms, encoding, published_on, script_of(plan.script, text))
     claims = drawn.prose.claims
     if is_cut and not plan.statistics:
         # Part six, which says what was charged, stands after every table.
         claims = tuple(claim for claim in claims if claim.code != "fees_charged")
     return Printed(name, data, tuple(tables.values()), marks, report, claims, drawn.mistakes)
+
+
+def _words(blocks: Blocks, grids: dict[str, Grid], say: Say) -> str:
+    """The words of a report, its numbers left out."""
+    prose = [block.text for block in blocks if isinstance(block, Paragraph)]
+    return "".join([*prose, *(say(slot.text) for grid in grids.values() for row in grid.rows for slot in row)])
 
 
 def _render_office(
@@ -104,7 +113,7 @@ def _damage_words(rng: Random, drawn: Drawn, prose_say: Say, table_say: Say) -> 
 
 
 def _describe(
-    drawn: Drawn, blocks: Blocks, forms: dict[str, str], encoding: Encoding, published_on: str
+    drawn: Drawn, blocks: Blocks, forms: dict[str, str], encoding: Encoding, published_on: str, script: str
 ) -> dict[str, str]:
     plan, publisher, prose = drawn.plan, drawn.plan.publisher, drawn.prose
     cms = plan.is_page and plan.page == "cms"
@@ -128,12 +137,12 @@ def _describe(
     else:
         disclosure = applications = reviews = plan.disclosure_form
     return {
-        "title": prose.title,
+        "title": without_pinyin(prose.title) if plan.script == _PINYIN else prose.title,
         "report_year": str(plan.year),
         "disclosure_form": disclosure,
         "applications_form": applications,
         "reviews_form": reviews,
-        "script": SCRIPT_NAMES[plan.script],
+        "script": script,
         "script_variant": plan.script,
         "encoding": encoding.actual,
         "declared_encoding": encoding.declared if plan.is_page else "",
@@ -142,7 +151,7 @@ def _describe(
         "region_name": publisher.region_name if named else "",
         "scope": publisher.scope,
         "published_on": published_on or (prose.signed_on if readable_date else ""),
-        "contaminated": str(bool(plan.damages & _CONTAMINATING)).lower(),
+        "contaminated": str(bool(plan.damages & _CONTAMINATING or plan.script == _PINYIN)).lower(),
         "layout": plan.layout_name,
         "damage": "+".join(damage),
     }

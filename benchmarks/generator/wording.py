@@ -66,6 +66,28 @@ def _taiwan(text: str) -> str:
     return text
 
 
+# What tells a script that shares most characters with another.
+_TELLS_TAIWAN = ("規範性檔案", "入口網站", "最佳化", "工作程式", "資訊公開", "政府資訊")
+_TELLS_HONG_KONG = "衞説閲藴鋭敍"
+
+
+def script_of(variant: str, printed: str) -> str:
+    """What truth calls the script of a text: that of Taiwan or Hong Kong only where something in it tells."""
+    name = SCRIPT_NAMES[variant]
+    if name == "hant_tw" and not any(word in printed for word in _TELLS_TAIWAN):
+        return "hant"
+    if name == "hant_hk" and not any(character in printed for character in _TELLS_HONG_KONG):
+        return "hant"
+    return name
+
+
+def without_pinyin(text: str) -> str:
+    """A text as it was before readings were put after its characters."""
+    for character, reading in _PINYIN.items():
+        text = text.replace(f"{character}({reading})", character)
+    return text
+
+
 def _pinyin(text: str) -> str:
     converted = _convert("s2t", text)
     return "".join(f"{char}({_PINYIN[char]})" if char in _PINYIN else char for char in converted)

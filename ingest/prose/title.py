@@ -7,6 +7,7 @@ from ingest.document import Document
 from ingest.prose.passages import Passage, plain_text
 from ingest.prose.period import find_period
 from ingest.report import Issue, Severity
+from ingest.text.characters import without_pinyin
 
 _TITLE = re.compile(r"(?:公开|政务).{0,12}(?:年度报告|年报|报告)(?:\(.{1,12}\))?$")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -84,7 +85,8 @@ def is_of_other_matter(document: Document, parts: tuple[Passage, ...]) -> bool:
         if name.lower() in _META_TITLES and _OTHER_MATTER.search(plain_text(value)):
             return True
     if any(_OTHER_TITLE.match(part.plain) for part in parts[:_SEARCHED]) and not _meta_candidates(document):
-        return True
+        # Every site has a guide in its navigation; what states the period of its data is a report all the same.
+        return find_period(parts) is None
     shown = _candidates(parts)
     return len({(one.year, one.publisher) for one in shown}) >= _LIST and not any(
         _BODY.search(part.plain) for part in parts
@@ -148,7 +150,7 @@ def _is_organisation(plain: str) -> bool:
 
 
 def _without_space(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return without_pinyin(re.sub(r"\s+", "", text))
 
 
 def title_year(title: str) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from ingest.document import Document, Fault
 from ingest.readers.binary import kind_of, read_binary, unread
 from ingest.readers.html import read_html
+from ingest.readers.junk import LINK_HOST, junk_tags, link_host
 from ingest.readers.limits import MAX_BYTES, MAX_HTML_BYTES
 from ingest.readers.mhtml import MEDIA_TYPE as MHTML
 from ingest.readers.mhtml import html_parts, is_mhtml, joined
@@ -60,6 +61,9 @@ def _read_textual(data: bytes) -> Document:
         if len(data) > MAX_HTML_BYTES:
             return unread("text/html", Fault("file_too_large", f"{len(data)} bytes of HTML are not parsed"))
         document = read_html(decoded)
+        host = link_host(decoded.text)
+        metadata = (*document.metadata, (LINK_HOST, host)) if host else document.metadata
+        document = replace(document, metadata=metadata, junk=junk_tags(decoded.text))
     else:
         document = read_text(decoded)
     faults = [*document.faults, *cut]

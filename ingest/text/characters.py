@@ -9,7 +9,7 @@ from ingest.text.scripts import simplified, simplified_readings
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
 _NOT_WORD = re.compile(r"[^\w]|_")
-_PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])\(([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7})\)")
+PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7})[)）]")
 _ORDINAL = re.compile(
     r"^\s*(?:\((?P<paren>[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.,]?"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3})[、.,]"
@@ -28,8 +28,8 @@ def squeeze(text: str) -> str:
 
 
 def without_pinyin(text: str) -> str:
-    """The text (in NFKC) without pinyin put in brackets after characters: 報(bào)告(gào)."""
-    return _PINYIN.sub("", text)
+    """The text without pinyin put in brackets after characters: 報(bào)告(gào)."""
+    return PINYIN.sub("", text)
 
 
 def split_ordinal(text: str) -> tuple[str, str]:

@@ -10,31 +10,27 @@ from functools import lru_cache
 
 import opencc
 
-_TAIWAN_WORDS = (
+# One of these is enough: nothing but a conversion to Taiwan's wording writes them in these reports.
+_TAIWAN_ALONE = (
     "規範性檔案",
     "政策檔案",
     "公文檔案",
     "入口網站",
     "最佳化",
-    "智慧型",
-    "程式",
-    "模組",
-    "設定",
-    "民眾",
-    "資訊",
-    "網路",
-    "影片",
-    "透過",
+    "工作程式",
+    "政府資訊",
+    "資訊公開",
 )
-_HONG_KONG_CHARACTERS = frozenset("衞説閲脱税兑藴")
-# Of these one is enough: the others are simplified forms too, which half-converted texts keep.
-_HONG_KONG_ALONE = frozenset("衞説閲藴")
-_TAIWAN_CHARACTERS = frozenset("衛說閱脫稅兌蘊")
+_TAIWAN_WORDS = ("智慧型", "程式", "模組", "設定", "民眾", "資訊", "網路", "影片", "透過")
+# Of these one is enough; the others are simplified forms too, which half-converted texts keep.
+_HONG_KONG_ALONE = frozenset("衞説閲藴鋭敍醖")
+_HONG_KONG_CHARACTERS = _HONG_KONG_ALONE | frozenset("脱税兑悦")
+_TAIWAN_CHARACTERS = frozenset("衛說閱脫稅兌蘊銳敘醞悅")
 _MINORITY = 0.1
 """A text of two scripts is `mixed` where the rarer one has more than this share of the telling characters."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _converter(configuration: str) -> opencc.OpenCC:
     return opencc.OpenCC(configuration)
 
@@ -42,6 +38,12 @@ def _converter(configuration: str) -> opencc.OpenCC:
 def simplified(text: str) -> str:
     """The text with each traditional character simplified; wording and length stay as they are."""
     return str(_converter("t2s").convert(text))
+
+
+def traditional_forms(text: str) -> tuple[str, ...]:
+    """A simplified text in traditional characters: as OpenCC, Taiwan and Hong Kong write them, without doubles."""
+    forms = (str(_converter(configuration).convert(text)) for configuration in ("s2t", "s2tw", "s2hk"))
+    return tuple(dict.fromkeys(form for form in forms if form != text))
 
 
 @lru_cache(maxsize=65536)
@@ -76,7 +78,8 @@ def _side(character: str) -> str:
 def detect_script(text: str) -> str | None:
     """`hans`, `hant`, `hant_tw`, `hant_hk` or `mixed`; None where no character tells.
 
-    `hant_tw` needs two words of Taiwan's wording, `hant_hk` character forms of Hong Kong and none of Taiwan's.
+    `hant_tw` needs a word that only Taiwan's wording has here, or two that are usual there; `hant_hk` a character form
+    that only Hong Kong uses and none of Taiwan's, or two that simplified texts share.
     """
     sides = Counter[str]()
     for character, count in Counter(text).items():
@@ -89,7 +92,7 @@ def detect_script(text: str) -> str | None:
         return "hans"
     if share < 1 - _MINORITY:
         return "mixed"
-    if sum(word in text for word in _TAIWAN_WORDS) >= 2:
+    if any(word in text for word in _TAIWAN_ALONE) or sum(word in text for word in _TAIWAN_WORDS) >= 2:
         return "hant_tw"
     present = set(text)
     hong_kong = len(present & _HONG_KONG_CHARACTERS) >= 2 or bool(present & _HONG_KONG_ALONE)

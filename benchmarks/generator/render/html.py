@@ -2,7 +2,7 @@
 
 from random import Random
 
-from benchmarks.generator.damage.hijack import JUNK_TAGS
+from benchmarks.generator.damage.hijack import junk_tags
 from benchmarks.generator.grids.grid import Grid
 from benchmarks.generator.model import Paragraph, Table, TableBlock
 from benchmarks.generator.plan import Plan
@@ -29,7 +29,7 @@ def render_html(
     page = cms_page(title, declared, plan, prose_say, rng) if plan.page == "cms" else bare_page(title, declared, rng)
     parts = [page.before]
     if "junk_tags" in plan.damages:
-        parts.append(JUNK_TAGS)
+        parts.append(junk_tags(rng))
     number = 1
     pages = "page_numbers" in plan.damages
     joined: list[str] = []

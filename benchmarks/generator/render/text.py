@@ -3,7 +3,7 @@
 from random import Random
 
 from benchmarks.generator.chance import below, pick
-from benchmarks.generator.damage.hijack import JUNK_TAGS
+from benchmarks.generator.damage.hijack import junk_tags
 from benchmarks.generator.damage.losses import Line, drop_blanks, drop_repeated, lose_one
 from benchmarks.generator.grids.grid import Grid
 from benchmarks.generator.model import EITHER, Marks, Paragraph, Table, TableBlock
@@ -49,7 +49,7 @@ def render_text(
     seen: set[str] = set()
     out: list[str] = []
     if "junk_tags" in plan.damages:
-        out.append(JUNK_TAGS)
+        out.append(junk_tags(rng))
     for block in blocks:
         if isinstance(block, Paragraph):
             if plan.loss == "repeated":
