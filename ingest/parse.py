@@ -40,6 +40,7 @@ _UNREAD = frozenset(
         "file_too_large",
         "unsupported_format",
         "binary_junk",
+        "mojibake",
         "scanned",
         "pdf_damaged",
         "document_damaged",

@@ -17,7 +17,12 @@ class Encoding:
     @property
     def is_wrong(self) -> bool:
         """Whether the declaration would mislead a reader that believes it."""
-        right = {"gb18030": ("gb18030", "gbk", "gb2312"), "utf-8": ("utf-8",), "big5": ("big5",)}
+        right = {
+            "gb18030": ("gb18030", "gbk", "gb2312"),
+            "utf-8": ("utf-8",),
+            "big5": ("big5",),
+            "big5hkscs": ("big5-hkscs", "big5"),
+        }
         return self.declared not in right.get(self.actual, (self.declared,))
 
     def in_mime(self) -> "Encoding":
@@ -29,6 +34,7 @@ UTF_8 = Encoding("utf-8", "utf-8")
 NO_ENCODING = Encoding("", "")
 """Of a file that is no text."""
 BIG5 = Encoding("big5", "big5")
+HONG_KONG = Encoding("big5hkscs", "big5-hkscs")
 _COMMON = (
     (UTF_8, 0.58),
     (Encoding("utf-8", "utf-8", b"\xef\xbb\xbf"), 0.09),
@@ -37,6 +43,9 @@ _COMMON = (
     (Encoding("gb18030", "gbk"), 0.05),
     (Encoding("utf-16-le", "utf-16", b"\xff\xfe"), 0.02),
     (Encoding("utf-16-be", "utf-16", b"\xfe\xff"), 0.01),
+    # Without a byte-order mark.
+    (Encoding("utf-16-le", "utf-16"), 0.01),
+    (Encoding("utf-16-be", "utf-16be"), 0.005),
 )
 _WRONG = (
     (Encoding("utf-8", "gb2312"), 0.03),
@@ -48,7 +57,7 @@ _WRONG = (
 def draw_encoding(rng: Random, traditional: bool, wrong: bool) -> Encoding:
     """An encoding; Big5 only for a traditional script, a wrong declaration only where `wrong` allows it."""
     if traditional and rng.random() < 0.2:
-        return BIG5
+        return HONG_KONG if rng.random() < 0.2 else BIG5
     return weighted(rng, _COMMON + _WRONG if wrong else _COMMON)
 
 

@@ -63,7 +63,7 @@ def make_report(index: int, options: Options) -> Printed:
         text = render_text(rng, plan, blocks, tables, grids, marks, table_say, loser)
         data, encoding = encode(text, encoding, False)
     name = f"{index:07d}.{SUFFIXES[plan.format]}"
-    report = _describe(drawn, blocks, forms, encoding, published_on, script_of(plan.script, text))
+    report = _describe(drawn, blocks, forms, encoding, published_on, script_of(plan.script, text, bool(tables)))
     claims = drawn.prose.claims
     if is_cut and not plan.statistics:
         # Part six, which says what was charged, stands after every table.

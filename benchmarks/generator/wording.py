@@ -71,9 +71,14 @@ _TELLS_TAIWAN = ("規範性檔案", "入口網站", "最佳化", "工作程式",
 _TELLS_HONG_KONG = "衞説閲藴鋭敍"
 
 
-def script_of(variant: str, printed: str) -> str:
-    """What truth calls the script of a text: that of Taiwan or Hong Kong only where something in it tells."""
+def script_of(variant: str, printed: str, has_tables: bool) -> str:
+    """What truth calls the script of a text: that of Taiwan or Hong Kong only where something in it tells.
+
+    The tables of a mixed report are simplified, so without them it is traditional.
+    """
     name = SCRIPT_NAMES[variant]
+    if name == "mixed" and not has_tables:
+        return "hant"
     if name == "hant_tw" and not any(word in printed for word in _TELLS_TAIWAN):
         return "hant"
     if name == "hant_hk" and not any(character in printed for character in _TELLS_HONG_KONG):

@@ -11,7 +11,7 @@ from ingest.readers.limits import MAX_BYTES, MAX_HTML_BYTES
 from ingest.readers.mhtml import MEDIA_TYPE as MHTML
 from ingest.readers.mhtml import html_parts, is_mhtml, joined
 from ingest.readers.text import read_text
-from ingest.text.encoding import Decoded, decode
+from ingest.text.encoding import Decoded, decode, mojibake
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|table)\b", re.IGNORECASE)
 _HTML_CLOSING = re.compile(r"</(?:p|div|tr|td|span|li)>", re.IGNORECASE)
@@ -25,7 +25,8 @@ def read(data: bytes) -> Document:
     """Read a file's bytes into a Document; never raises for anything the bytes hold.
 
     What cannot be read comes back without blocks and with a Fault that says why: `empty_file`, `file_too_large`,
-    `unsupported_format`, `binary_junk`, `scanned`, `pdf_damaged`, `document_damaged`, `libreoffice_missing`.
+    `unsupported_format`, `binary_junk`, `mojibake`, `scanned`, `pdf_damaged`, `document_damaged`,
+    `libreoffice_missing`.
     """
     if not data.strip(b" \t\r\n\x00"):
         return unread("text/plain", Fault("empty_file", "the file holds nothing but white space"))
@@ -56,6 +57,9 @@ def _read_textual(data: bytes) -> Document:
     undecodable = decoded.replaced / (len(decoded.text) or 1)
     if undecodable > 0.1 or len(_CONTROL.findall(sample)) > len(sample) * 0.02:
         return unread("application/octet-stream", Fault("binary_junk", "the bytes are no text in any known encoding"))
+    if misread := mojibake(decoded.text):
+        message = f"the characters are mojibake: {misread}, and saved so"
+        return replace(unread("text/plain", Fault("mojibake", message)), encoding=decoded.encoding)
     decoded, cut = _without_cut_end(decoded)
     if _HTML.search(decoded.text) or len(_HTML_CLOSING.findall(decoded.text)) >= _FRAGMENT_TAGS:
         if len(data) > MAX_HTML_BYTES:

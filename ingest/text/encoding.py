@@ -44,18 +44,39 @@ def _commonness(text: str) -> float:
     return sum(counts[character] for character in _COMMON) / wide if wide else 0.0
 
 
+_SURE = 0.15
+"""A text of these reports has at least this share of the commonest characters among its wide ones."""
+_UNLIKELY = 0.02
+_ENOUGH = 60
+"""So many wide characters, before a text without common ones is suspected to be mojibake."""
+_MISREADINGS = ("gb18030", "big5hkscs", "cp1252", "latin-1")
+
+
 def _utf16_without_bom(data: bytes) -> str | None:
-    sample = data[:4096]
-    if len(sample) < 8 or len(sample) % 2:
-        sample = sample[: len(sample) // 2 * 2]
-    if not sample:
+    """UTF-16 has zero bytes for every digit and tag; read in the right order it is full of common characters."""
+    sample = data[:8192]
+    sample = sample[: len(sample) // 2 * 2]
+    if b"\x00" not in sample:
         return None
-    odd = sample[1::2].count(0) / (len(sample) // 2)
-    even = sample[0::2].count(0) / (len(sample) // 2)
-    if odd > 0.2 and even < 0.01:
-        return "utf-16-le"
-    if even > 0.2 and odd < 0.01:
-        return "utf-16-be"
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if _commonness(sample.decode(encoding, errors="replace")) >= _SURE:
+            return encoding
+    return None
+
+
+def mojibake(text: str) -> str | None:
+    """How a text was misread before it was saved, such as `utf-8 read as gb18030`; None for a text that reads well."""
+    sample = text[:20_000]
+    wide = sum(ord(character) > 0x7F for character in sample)
+    if wide < _ENOUGH or _commonness(sample) >= _UNLIKELY:
+        return None
+    for misread in _MISREADINGS:
+        for encoding in ("utf-8", "gb18030"):
+            if encoding == misread:
+                continue
+            again = sample.encode(misread, errors="ignore").decode(encoding, errors="ignore")
+            if _commonness(again) >= _SURE and sum(again.count(character) for character in _COMMON) >= _ENOUGH // 2:
+                return f"{encoding} read as {misread}"
     return None
 
 
