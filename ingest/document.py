@@ -49,7 +49,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as text and tables. `metadata` holds what the file says of itself outside its text (HTML meta tags)."""
+    """A file as text and tables. `metadata` holds what the file says of itself outside its text (HTML meta tags).
+
+    A file that has to be repaired to be read, and can be in two ways, has the `other_reading` beside its own.
+    """
 
     media_type: str
     encoding: str | None
@@ -59,6 +62,7 @@ class Document:
     junk: tuple[str, ...] = ()
     through: str | None = None
     """The outside program that had to be used to read the file, where one had."""
+    other_reading: "Document | None" = None
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -17,7 +17,7 @@ from ingest.prose.title import find_title, is_of_other_matter, title_publisher, 
 from ingest.readers import read
 from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, Severity
 from ingest.tables.reading import Printed, SectionReading, cells_of, implausible
-from ingest.tables.sections import Tables, read_tables
+from ingest.tables.sections import Tables, agreed_tables, read_tables
 from ingest.text.characters import text_digest
 from ingest.text.scripts import detect_script
 
@@ -88,6 +88,8 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
         metadata = tuple((name, contamination.without(value)) for name, value in document.metadata)
         document = replace(document, metadata=metadata)
     tables = read_tables(document)
+    if document.other_reading:
+        tables = agreed_tables(tables, read_tables(document.other_reading))
     title = find_title(document, parts, issues)
     period = find_period(parts, title_year(title[0]) if title else None)
     report = ParsedReport(

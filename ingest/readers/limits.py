@@ -3,6 +3,7 @@
 MAX_BYTES = 64 * 1024 * 1024
 """A larger file is not parsed: no report with its pictures comes near it."""
 MAX_HTML_BYTES = 16 * 1024 * 1024
+MAX_HTML_DEPTH = 500
 MAX_BLOCKS = 400_000
 MAX_CELL_CHARACTERS = 20_000
 MAX_GRID_COLUMNS = 120

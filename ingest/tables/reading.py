@@ -58,7 +58,7 @@ class SectionReading:
         earlier = self.found.get(key)
         if earlier is None:
             self.found[key] = found
-        elif isinstance(earlier, Printed) and isinstance(found, Printed) and not _same(earlier.text, found.text):
+        elif isinstance(earlier, Printed) and isinstance(found, Printed) and not same_content(earlier.text, found.text):
             self.found[key] = Absent(
                 f"{_CONFLICT}: {earlier.text!r} at {earlier.locator} and {found.text!r} at {found.locator}",
                 found.locator,
@@ -99,10 +99,11 @@ _CONFLICT = "the document shows the cell twice with different content"
 
 def _alike(one: Found, other: Found | None) -> bool:
     """Whether two findings of a cell say the same, as far as both say anything."""
-    return not isinstance(one, Printed) or (isinstance(other, Printed) and _same(one.text, other.text))
+    return not isinstance(one, Printed) or (isinstance(other, Printed) and same_content(one.text, other.text))
 
 
-def _same(one: str, other: str) -> bool:
+def same_content(one: str, other: str) -> bool:
+    """Whether two texts say the same in a cell."""
     return read_number(one, signed_words=True) == read_number(other, signed_words=True)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ingest.document import Document
 from ingest.tables import applications, disclosure, flattened, reviews, statistics
+from ingest.tables.agreement import agreed
 from ingest.tables.reading import SectionReading
 
 
@@ -41,3 +42,13 @@ def read_tables(document: Document) -> Tables:
         reading = read_grids(grids)
         readings.append(reading if reading.form else read_lines(lines))
     return Tables(*readings)
+
+
+def agreed_tables(first: Tables, second: Tables) -> Tables:
+    """The tables of a file that was read in two ways, as far as the two agree."""
+    return Tables(
+        agreed(first.disclosure, second.disclosure),
+        agreed(first.applications, second.applications),
+        agreed(first.reviews, second.reviews),
+        agreed(first.statistics, second.statistics),
+    )

@@ -28,6 +28,12 @@ _COMMON = frozenset(
 )
 
 
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
+_SAMPLE = 4000
+_SURELY = 0.06
+"""A text without errors in which so many characters are of the commonest is read right: a wrong one has under 3 %."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A text, the encoding that it was read by, the one declared, and how many bytes could not be read."""
@@ -39,9 +45,11 @@ class Decoded:
 
 
 def _commonness(text: str) -> float:
-    counts = Counter(text)
-    wide = sum(count for character, count in counts.items() if ord(character) >= 0x2E80)
-    return sum(counts[character] for character in _COMMON) / wide if wide else 0.0
+    """The share of the commonest characters among those of East Asia, in a sample that is spread over the text."""
+    wide = "".join(_WIDE.findall(text))
+    sample = wide[:: len(wide) // _SAMPLE + 1]
+    counts = Counter(sample)
+    return sum(counts[character] for character in _COMMON) / len(sample) if sample else 0.0
 
 
 _SURE = 0.15
@@ -114,6 +122,10 @@ def decode(data: bytes) -> Decoded:
     readings = []
     for rank, encoding in enumerate(candidates):
         text = data.decode(encoding, errors="replace")
-        readings.append((text.count("\ufffd") / (len(text) or 1) - _commonness(text), rank, encoding, text))
+        commonness = _commonness(text)
+        errors = text.count("\ufffd")
+        if not errors and commonness > _SURELY:
+            return Decoded(text, encoding, declared)
+        readings.append((errors / (len(text) or 1) - commonness, rank, encoding, text))
     _, _, encoding, text = min(readings, key=lambda reading: reading[:2])
     return Decoded(text, encoding, declared, text.count("\ufffd"))

@@ -1,0 +1,203 @@
+"""From a stream of tags to paragraphs and tables, in reading order."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ingest.document import Block, Fault
+from ingest.readers.html_names import (
+    BREAKING,
+    LAYOUT_CELLS,
+    LONG_CELL,
+    OBJECT,
+    SKIPPED,
+    STAND_INS,
+    Blocks,
+    Cell,
+    normal_space,
+    span,
+)
+from ingest.readers.html_tags import BREAK, GONE, Irregular, TagStream, attributes_of, visible_text
+from ingest.text.characters import normal
+
+_ENDING = frozenset("/" + name for name in BREAKING)
+_NOTHING = " \t\n\r\f" + GONE
+_SHORT = 64
+_MARKS = ("sup", "sub")
+_MAXIMUM_METADATA = 1000
+
+
+def blocks_of(stream: TagStream) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
+    """The paragraphs and tables of a page, without what it hides, and what was wrong with them."""
+    found = Blocks()
+    data_tables = _data_tables(stream)
+    texts, names, hiding = stream.texts, stream.names, stream.hiding
+    buffer: list[str] = []
+    place, count = 0, len(names)
+    while place < count and not found.full:
+        text, name = texts[place], names[place]
+        if text:
+            buffer.append(text)
+        if name[0] == "/":
+            if name in _ENDING and buffer:
+                found.add_paragraph(_paragraph(buffer))
+        elif name in SKIPPED or name == "head" or (hiding and stream.hidden(place)):
+            place = stream.after(place)
+            continue
+        elif name in BREAKING:
+            if buffer:
+                found.add_paragraph(_paragraph(buffer))
+            if place in data_tables:
+                rows = _rows(stream, place)
+                if rows is not None:
+                    found.add_table(rows)
+                    place = stream.ends[place] + 1
+                    continue
+        place += 1
+    buffer.append(texts[-1])
+    found.add_paragraph(_paragraph(buffer))
+    return tuple(found.blocks), tuple(found.faults)
+
+
+def _paragraph(buffer: list[str]) -> str:
+    text = "".join(buffer)
+    buffer.clear()
+    return normal_space(visible_text(text))
+
+
+def _data_tables(stream: TagStream) -> frozenset[int]:
+    """The tables that hold no other table and more than a cell or two."""
+    found = set()
+    outer: list[int] = []
+    cells = 0
+    names = stream.names
+    for place, name in enumerate(names):
+        if name == "td" or name == "th":
+            cells += 1
+        elif name == "table":
+            outer.append(place)
+            innermost, cells = True, 0
+        elif name == "/table":
+            begun = outer.pop()
+            if innermost and cells > LAYOUT_CELLS:
+                found.add(begun)
+            innermost = False
+    return frozenset(found)
+
+
+def _rows(stream: TagStream, table: int) -> list[list[Cell]] | None:
+    """The cells of a table, row by row; None where a cell holds whole passages, so that it is one for the layout."""
+    rows: list[list[Cell]] = []
+    names, texts, attributes, ends, hiding = (
+        stream.names,
+        stream.texts,
+        stream.attributes,
+        stream.ends,
+        stream.hiding,
+    )
+    place, end = table + 1, ends[table]
+    hidden_up_to = -1
+    while place < end:
+        name = names[place]
+        if name == "td" or name == "th":
+            last = ends[place]
+            length = len(texts[last]) if last == place + 1 else sum(map(len, texts[place + 1 : last + 1]))
+            if length > LONG_CELL and _is_prose(texts[place + 1 : last + 1]):
+                return None
+            if not hiding or (place > hidden_up_to and not stream.hidden(place)):
+                written = attributes[place]
+                text = _short_cell(stream, place, last)
+                if "pan" in written or "PAN" in written or "pan" in written.lower():
+                    given = attributes_of(written)
+                    rows[-1].append((text, span(given.get("colspan")), span(given.get("rowspan"))))
+                else:
+                    rows[-1].append((text, 1, 1))
+            place = last
+        elif name == "tr":
+            if not hiding or (place > hidden_up_to and not stream.hidden(place)):
+                rows.append([])
+            else:
+                hidden_up_to = max(hidden_up_to, ends[place])
+        elif hiding and name[0] != "/" and stream.hidden(place):
+            hidden_up_to = max(hidden_up_to, ends[place])
+        place += 1
+    return rows
+
+
+def _is_prose(pieces: list[str]) -> bool:
+    text = visible_text("".join(pieces))
+    return len(text) > LONG_CELL and "。" in text
+
+
+def _short_cell(stream: TagStream, place: int, last: int) -> str:
+    """The text of the cell that tag `place` begins and tag `last` ends; most hold one line, bare or in a paragraph."""
+    texts = stream.texts
+    if last == place + 1:
+        return _line(texts[last])
+    if last == place + 3 and stream.names[place + 1] == "p" and stream.names[place + 2] == "/p" and not stream.hiding:
+        before, text, after = texts[place + 1 : last + 1]
+        if not before.strip(_NOTHING) and not after.strip(_NOTHING):
+            return _line(text)
+    return _cell_text(stream, place + 1, last)
+
+
+def _line(text: str) -> str:
+    return _remembered_line(text) if len(text) <= _SHORT else normal_space(visible_text(text))
+
+
+@lru_cache(maxsize=16384)
+def _remembered_line(text: str) -> str:
+    return normal_space(visible_text(text))
+
+
+def _cell_text(stream: TagStream, place: int, last: int) -> str:
+    """The text that a cell shows, a line a line of print.
+
+    What stands for text and is none (a picture, a field, struck-out words) leaves a sign that makes a number
+    unreadable; a raised or lowered mark is put in brackets, so that it joins no digits.
+    """
+    names, texts = stream.names, stream.texts
+    pieces: list[str] = []
+    closing: set[int] = set()
+    while True:
+        pieces.append(texts[place])
+        if place >= last:
+            break
+        name = names[place]
+        if name in STAND_INS:
+            pieces.append(OBJECT)
+            place = stream.after(place)
+            continue
+        if name in BREAKING or name in _ENDING:
+            if name[0] != "/" and stream.hidden(place):
+                place = stream.after(place)
+                continue
+            pieces.append(BREAK)
+        elif place in closing:
+            pieces.append("]")
+        elif name in SKIPPED or (name[0] != "/" and stream.hidden(place)):
+            place = stream.after(place)
+            continue
+        elif (name == "sup" or name == "sub") and visible_text(
+            "".join(texts[place + 1 : stream.ends[place] + 1])
+        ).strip():
+            pieces.append("[")
+            closing.add(stream.ends[place])
+        place += 1
+    lines = [normal_space(line) for line in visible_text("".join(pieces)).split(BREAK)]
+    return "\n".join([line for line in lines if line])
+
+
+def metadata_of(stream: TagStream) -> Iterator[tuple[str, str]]:
+    """The page's title and meta tags, names as written."""
+    if "title" in stream.names:
+        title = stream.texts[stream.names.index("title") + 1]
+        if GONE in title:
+            raise Irregular("a tag in the title")
+        if text := normal(visible_text(title)):
+            yield "title", text
+    for place, name in enumerate(stream.names):
+        if name == "meta":
+            given = attributes_of(stream.attributes[place])
+            key, content = given.get("name") or given.get("property"), normal(given.get("content", ""))
+            if key and content:
+                yield key.strip(), content[:_MAXIMUM_METADATA]

@@ -1,0 +1,131 @@
+"""What all readers of HTML know alike: which tags break a line, hide text or stand for it; how spans are spread."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.document import Block, Fault, Grid, Paragraph, Placement
+from ingest.readers.limits import MAX_BLOCKS, MAX_CELL_CHARACTERS, MAX_GRID_CELLS, MAX_GRID_COLUMNS, MAX_SPAN
+
+
+def names(words: str) -> frozenset[str]:
+    """A set of names written as words."""
+    return frozenset(words.split())
+
+
+SKIPPED = names("script style noscript template iframe object svg select textarea rt rp")
+"""Tags whose text is not shown as the page's; rt and rp are pinyin over characters."""
+BREAKING = names(
+    "address article aside blockquote br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "li main nav ol p pre section table tbody td tfoot th thead tr ul body html"
+)
+STAND_INS = names("img input select del s strike object canvas button textarea")
+"""What stands in a cell for text and is none: a picture, a field, struck-out words."""
+OBJECT = "\ufffc"
+LAYOUT_CELLS = 2
+"""A table of no more cells is there for the layout."""
+LONG_CELL = 400
+"""A cell of more characters, with a full stop, holds prose: its table is there for the layout."""
+INVISIBLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%|\s*[;!]|\s*$)", re.IGNORECASE
+)
+_SPAN = re.compile(r"\s*(\d{1,4})")
+
+
+Cell = tuple[str, int, int]
+"""A cell of a table: what it shows, and how many columns and rows it covers."""
+
+
+def normal_space(text: str) -> str:
+    """Text with every run of white space as one space, and no space at its ends; characters stay as they are."""
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.replace("\u200b", "").replace("\ufeff", "")
+    return " ".join(text.split())
+
+
+def span(value: object) -> int:
+    """A colspan or rowspan, 1 where it is missing or no sensible number."""
+    digits = _SPAN.match(value) if isinstance(value, str) else None
+    return min(max(int(digits[1]), 1), MAX_SPAN) if digits else 1
+
+
+class Blocks:
+    """The paragraphs and grids of a page as they are found, with their places and the bounds on their number."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.faults: list[Fault] = []
+        self._paragraphs = 0
+        self._tables = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether no more blocks may be added; then a fault says so."""
+        return len(self.blocks) >= MAX_BLOCKS
+
+    def add_paragraph(self, text: str) -> None:
+        """A paragraph of normal space, which may be empty: then it is none."""
+        if text and not self.full:
+            self._paragraphs += 1
+            self.blocks.append(Paragraph(text, f"paragraph {self._paragraphs}"))
+            self._tell_full()
+
+    def add_table(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """A table, with its cells spread to true columns."""
+        if self.full:
+            return
+        self._tables += 1
+        grid = self._spread(rows)
+        if grid:
+            self.blocks.append(grid)
+            self._tell_full()
+
+    def _tell_full(self) -> None:
+        if self.full:
+            self.faults.append(Fault("text_too_long", f"only the first {MAX_BLOCKS} paragraphs were read"))
+
+    def _spread(self, rows: Iterable[Sequence[Cell]]) -> Grid | None:
+        """A table's cells in true columns: a place that a span covers holds None. None for a table of empty cells."""
+        name = f"table {self._tables}"
+        spread: list[tuple[str | None, ...]] = []
+        pending: dict[int, int] = {}
+        total = 0
+        shown = False
+        for cells in rows:
+            if not pending and len(cells) < MAX_GRID_COLUMNS and all(w == 1 == h for _, w, h in cells):
+                row: tuple[str | None, ...] = tuple([text[:MAX_CELL_CHARACTERS] for text, _, _ in cells])
+            else:
+                row = self._spread_row(cells, pending, f"{name}, row {len(spread) + 1}")
+            total += len(row)
+            if total > MAX_GRID_CELLS:
+                self.faults.append(Fault("table_too_large", "the rest of a very large table was not read", name))
+                break
+            shown = shown or any(row)
+            spread.append(row)
+        if not shown:
+            return None
+        locators = tuple([f"{name}, row {number}" for number in range(1, len(spread) + 1)])
+        return Grid(tuple(spread), locators, Placement.RULED)
+
+    def _spread_row(self, cells: Sequence[Cell], pending: dict[int, int], locator: str) -> tuple[str | None, ...]:
+        """One row; `pending` has the columns that spans of rows above cover, and for how many rows to come."""
+        row: dict[int, str | None] = {}
+        for column in list(pending):
+            row[column] = None
+            pending[column] -= 1
+            if not pending[column]:
+                del pending[column]
+        column = 0
+        for text, width, height in cells:
+            while column in row:
+                column += 1
+            if column >= MAX_GRID_COLUMNS:
+                self.faults.append(Fault("table_too_large", "the rest of a very wide row was not read", locator))
+                break
+            row[column] = text[:MAX_CELL_CHARACTERS]
+            for covered in range(column, min(column + width, MAX_GRID_COLUMNS)):
+                if covered > column:
+                    row[covered] = None
+                if height > 1:
+                    pending[covered] = max(pending.get(covered, 0), height - 1)
+            column += width
+        return tuple([row.get(place) for place in range(min(max(row, default=-1) + 1, MAX_GRID_COLUMNS))])

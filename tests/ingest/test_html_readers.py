@@ -1,0 +1,128 @@
+"""A page is read the same whichever reader reads it, and a broken one only as far as its readers agree."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.generator.make import make_report
+from benchmarks.generator.plan import Options
+from ingest.document import Document, Grid
+from ingest.parse import parse, parse_document
+from ingest.readers import read
+from ingest.readers.html_blocks import blocks_of, metadata_of
+from ingest.readers.html_soup import read_soup
+from ingest.readers.html_tags import Irregular, TagStream, repaired, stream_of
+from ingest.report import Cell, CellStatus
+from ingest.text.encoding import decode
+from tests.corpus.corpus import SAMPLES
+
+REAL = (SAMPLES / "hulunbuir-2020.html").read_bytes()
+
+
+def streamed(text: str, strict: bool) -> TagStream:
+    return stream_of(text, text.encode("utf-8", errors="replace").lower(), strict)
+
+
+def document_of(stream: TagStream) -> Document:
+    blocks, faults = blocks_of(stream)
+    return Document("text/html", "utf-8", blocks, tuple(metadata_of(stream)), faults)
+
+
+def well_formed_pages() -> list[str]:
+    options = Options(seed="readers", formats=("html",), damage="none", mistakes=0.0)
+    made = [decode(make_report(index, options).data).text for index in range(40)]
+    return [text.replace("\r\n", "\n") for text in (*made, decode(REAL).text)]
+
+
+def test_all_three_readers_see_the_same_in_a_well_formed_page() -> None:
+    read_as_it_stands = 0
+    for text in well_formed_pages():
+        try:
+            document = document_of(streamed(text, strict=True))
+        except Irregular:
+            continue
+        read_as_it_stands += 1
+        assert document == document_of(streamed(repaired(text), strict=False))
+        assert document == read_soup(text, "utf-8")
+    assert read_as_it_stands > 30
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<table><tr><td>1</td></table>2</td></tr>",
+        "<table><td>1</td></table>",
+        "<table><tr><td>1<tr><td>2</table>",
+        "<table><tr>3<td>1</td></tr></table>",
+        '<td title="a>b">1</td>',
+        "<li>1<li>2",
+        "1<!-- 2",
+        "<div>1",
+        "1</div>",
+        "<b 1</b>",
+        "<title>1",
+        "<table><tr><td><table></td></tr></table>",
+        "<svg><td>1</td></svg>",
+        "<body><p>1</p><body>",
+        "1 < 2",
+    ],
+)
+def test_what_needs_a_trees_rules_is_left_to_a_tree(broken: str) -> None:
+    with pytest.raises(Irregular):
+        streamed(broken, strict=True)
+
+
+def told(cells: tuple[Cell, ...]) -> list[tuple[str, str, str, CellStatus, object]]:
+    return [(cell.section, cell.row_code, cell.column_code, cell.status, cell.value) for cell in cells]
+
+
+@pytest.mark.parametrize("tag", ["<tr[^>]*>", "</tr>", "</td>", "</span>", "</?tbody>"])
+def test_a_page_without_one_kind_of_tag_is_read_as_browsers_show_it(tag: str) -> None:
+    whole, broken = parse(REAL), parse(re.sub(tag, "", decode(REAL).text).encode())
+    assert len(whole.cells) > 150
+    assert told(broken.cells) == told(whole.cells)
+    assert [claim.value for claim in broken.claims] == [claim.value for claim in whole.claims]
+
+
+def with_cell(document: Document, old: str, new: str) -> Document:
+    """The document with one cell's text replaced wherever it stands alone in its row."""
+    blocks = tuple(
+        replace(block, rows=tuple(tuple(new if cell == old else cell for cell in row) for row in block.rows))
+        if isinstance(block, Grid)
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
+
+
+def test_a_cell_that_two_readings_dispute_is_missing_and_told() -> None:
+    document = read(REAL)
+    whole = parse_document("r", document)
+    texts = [cell.raw_text for cell in whole.cells if cell.section == "applications" and cell.raw_text]
+    once = next(text for text in texts if texts.count(text) == 1)
+    other = with_cell(document, once, "987654")
+    report = parse_document("r", replace(document, other_reading=other))
+    lost = [cell for cell, before in zip(report.cells, whole.cells, strict=True) if cell.value != before.value]
+    assert [cell.status for cell in lost] == [CellStatus.MISSING]
+    assert [before.raw_text for before in whole.cells if before.row_code == lost[0].row_code].count(once) == 1
+    assert "readers_disagree" in {issue.code for issue in report.issues}
+
+
+def test_a_cell_that_only_one_reading_places_is_kept_where_nothing_is_disputed() -> None:
+    document = read(REAL)
+    whole = parse_document("r", document)
+    assert not any(cell.status is CellStatus.MISSING for cell in whole.cells)
+    fewer = replace(
+        document,
+        blocks=tuple(
+            replace(block, rows=block.rows[:-3], row_locators=block.row_locators[:-3])
+            if isinstance(block, Grid) and len(block.rows) > 20
+            else block
+            for block in document.blocks
+        ),
+    )
+    assert any(cell.status is CellStatus.MISSING for cell in parse_document("r", fewer).cells)
+    both = parse_document("r", replace(fewer, other_reading=document))
+    assert told(both.cells) == told(whole.cells)
+    assert "readers_disagree" not in {issue.code for issue in both.issues}
