@@ -1,8 +1,8 @@
 """The same pages read as people do it today: `pandas.read_html`, then a lookup of the form's labels.
 
 pandas is no dependency of the project; the column is left out where it cannot be imported. It is given every
-advantage that costs a user one line: punctuation does not matter, columns are found by their headings, and an amount
-is right as printed too.
+advantage that costs a user one line: punctuation does not matter, labels are simplified with OpenCC first, columns
+are found by their headings, 件 and spaces are taken off a number, and an amount is right as printed too.
 """
 
 import io
@@ -14,6 +14,8 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
+
+from opencc import OpenCC
 
 from benchmarks.fidelity.truth import Key, TrueCell
 from benchmarks.fidelity.verdict import Verdict
@@ -84,9 +86,12 @@ def _rows(frame: Any) -> Rows:
     return [*(list[object](line) for line in heads), *rows]
 
 
+_SIMPLIFIED = OpenCC("t2s")
+
+
 @cache
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
+    return str(_SIMPLIFIED.convert(re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))))
 
 
 def _texts(row: list[object]) -> list[str]:
@@ -95,7 +100,7 @@ def _texts(row: list[object]) -> list[str]:
 
 def _number(cell: object) -> Decimal | None:
     if isinstance(cell, str):
-        cell = unicodedata.normalize("NFKC", cell).replace(",", "").strip()
+        cell = unicodedata.normalize("NFKC", cell).replace(",", "").replace(" ", "").removesuffix("件")
     try:
         number = Decimal(str(cell))
     except InvalidOperation:

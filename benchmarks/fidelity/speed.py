@@ -38,7 +38,7 @@ class Speed:
 def measure(files: Sequence[Path]) -> Speed:
     """Parse files spread over all, each once, after others have warmed the caches."""
     pages = _spread([file for file in files if file.suffix == ".html"])
-    texts = _spread([file for file in files if file.suffix != ".html"])
+    texts = _spread([file for file in files if file.suffix == ".txt"])
     for data in (*pages[:_WARM_UP], *texts[:_WARM_UP]):
         parse(data)
     pages, texts = pages[_WARM_UP:] or pages, texts[_WARM_UP:] or texts

@@ -2,12 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from platform import python_version
 
 from benchmarks.fidelity.compare import WrongCell
 from benchmarks.fidelity.facts import ABSENT, INVENTED, RIGHT, WRONG
-from benchmarks.fidelity.run import Result
+from benchmarks.fidelity.run import Amount, Result
 from benchmarks.fidelity.speed import Speed
 from benchmarks.fidelity.tally import Row, Score, Tally, ordered
+from ingest.report import PARSER_VERSION
 
 _CAUSES = 30
 _COUNTS = (
@@ -24,14 +27,15 @@ _COUNTS = (
 _PLAIN = ("pandas: right", "pandas: wrong")
 
 
-def render(result: Result, speed: Speed, reports: int, seed: str, with_frames: bool) -> str:
+def render(result: Result, speed: Speed, amount: Amount, seed: str, with_frames: bool) -> str:
     """The whole page."""
     parts = [
         "# Fidelity",
-        f"`python -m benchmarks.fidelity --reports {reports} --seed {seed}` drew {len(result.files):,} reports, "
-        f"{reports:,} of each damage, and compared every cell that was read with the one that was drawn. "
+        f"`{_command(amount, seed)}` drew {len(result.files):,} reports, {amount.pages:,} of each damage as HTML and "
+        f"text{_office(amount)}, and compared every cell that was read with the one that was drawn. "
         "A file of the tables can be drawn again alone: "
-        f"`python -m benchmarks.generator DIR --seed {seed} --damage DAMAGE --reports 1 --first NUMBER`.",
+        f"`python -m benchmarks.generator DIR --seed {seed} --damage DAMAGE --reports 1 --first NUMBER` (of another "
+        f"format with `--formats docx`). {_versions()}",
         _LEGEND + (_PLAIN_LEGEND if with_frames else ""),
         "## By layout",
         _scores(("format", "layout", "damage"), result.tally.layouts, with_frames),
@@ -41,6 +45,7 @@ def render(result: Result, speed: Speed, reports: int, seed: str, with_frames: b
         _losses(result.tally),
         "## Facts of the report",
         _facts(result.tally),
+        _marks(result.tally),
         "## Claims of the prose",
         _claims(result.tally),
         "## Speed",
@@ -61,6 +66,54 @@ not have (these are wrong beyond *cells*)."""
 _PLAIN_LEGEND = """
 * **pandas**: numbers by `pandas.read_html` and a lookup of the printed labels in the same HTML files; amounts are \
 right as printed too, and no number is right for a blank, a dash or a text."""
+
+
+def _command(amount: Amount, seed: str) -> str:
+    office = f" --office {amount.office}" if amount.office else ""
+    return f"python -m benchmarks.fidelity --reports {amount.pages} --seed {seed}{office}"
+
+
+def _office(amount: Amount) -> str:
+    return f" and {amount.office:,} of each damage as MHTML, DOCX, XLSX and PDF each" if amount.office else ""
+
+
+_LIBRARIES = ("lxml", "beautifulsoup4", "selectolax", "pdfplumber", "pypdfium2", "openpyxl", "opencc", "pandas")
+
+
+def _versions() -> str:
+    names = (
+        "lxml",
+        "beautifulsoup4",
+        "selectolax",
+        "pdfplumber",
+        "pypdfium2",
+        "python-docx",
+        "openpyxl",
+        "opencc",
+        "pandas",
+    )
+    found = [f"{name} {version(name)}" for name in names if _installed(name)]
+    return f"Parser version {PARSER_VERSION}, Python {python_version()}, {', '.join(found)}."
+
+
+def _installed(name: str) -> bool:
+    try:
+        version(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _marks(tally: Tally) -> str:
+    """How well contaminated files are told, in a sentence."""
+    found, missed = tally.marked[RIGHT, True], tally.marked[WRONG, True] + tally.marked[ABSENT, True]
+    false, clean = tally.marked[WRONG, False], tally.marked[RIGHT, False]
+    precision = f"{found / (found + false):.2%}" if found + false else "none marked"
+    recall = f"{found / (found + missed):.2%}" if found + missed else "none to find"
+    return (
+        f"Contaminated files: {found:,} found, {missed:,} not, {false:,} clean ones marked of {false + clean:,} "
+        f"(precision {precision}, recall {recall})."
+    )
 
 
 def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]], names: int = 1) -> str:

@@ -12,6 +12,8 @@ from benchmarks.fidelity.verdict import WRONG, Verdict
 Row = tuple[str, ...]
 _HTML_LAYOUT_PARTS = 3
 TOTAL = "total"
+_KINDS = {"txt": "text", "mht": "mhtml", **{name: name for name in ("html", "docx", "xlsx", "pdf")}}
+_PAGES = ("html", "mhtml")
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class Tally:
     properties: dict[Row, Score] = field(default_factory=dict)
     facts: Counter[tuple[str, str]] = field(default_factory=Counter)
     claims: Counter[tuple[str, str]] = field(default_factory=Counter)
+    marked: Counter[tuple[str, bool]] = field(default_factory=Counter)
     losses: Counter[Loss] = field(default_factory=Counter)
     examples: dict[Loss, str] = field(default_factory=dict)
     wrong: list[WrongCell] = field(default_factory=list)
@@ -70,7 +73,7 @@ class Tally:
     def add(self, damage: str, folder: str, true: TrueReport, findings: Findings, with_plain: bool) -> None:
         """Count one file of the run with this damage."""
         plain = with_plain and true.file.endswith(".html")
-        kind = "html" if true.file.endswith(".html") else "text"
+        kind = _KINDS[true.file.rpartition(".")[2]]
         layout = _structure(kind, true.facts["layout"])
         whole: list[Row] = [(kind, layout, damage), (kind, TOTAL, damage), (kind, TOTAL, TOTAL), (TOTAL, TOTAL, TOTAL)]
         for row in whole:
@@ -81,6 +84,8 @@ class Tally:
             self.properties.setdefault(("table", section), Score()).add(findings, plain, section)
         self.facts.update(findings.facts)
         self.claims.update(findings.claims)
+        for verdict in (name for (fact, name), count in findings.facts.items() if fact == "contaminated" and count):
+            self.marked[verdict, true.facts["contaminated"] == "true"] += 1
         self.losses.update(findings.losses)
         for loss in findings.losses:
             self.examples.setdefault(loss, f"{folder}/{true.file}")
@@ -90,18 +95,18 @@ class Tally:
 def _structure(kind: str, layout: str) -> str:
     """What names a layout in the first table: the structure of the HTML, or how the text prints cells."""
     parts = layout.split("+")
-    return parts[_HTML_LAYOUT_PARTS - 1] if kind == "html" else parts[0]
+    return parts[_HTML_LAYOUT_PARTS - 1] if kind in _PAGES else parts[0]
 
 
 def _properties(kind: str, true: TrueReport) -> Iterator[Row]:
     facts = true.facts
     yield "script", facts["script_variant"]
-    yield "encoding", facts["encoding"]
+    yield "encoding", facts["encoding"] or "none (binary)"
     parts = facts["layout"].split("+")
-    if kind == "html":
+    if kind in _PAGES:
         yield "page", parts[0]
         yield "markup", parts[1]
-    special = parts[_HTML_LAYOUT_PARTS if kind == "html" else 1 :]
+    special = parts[_HTML_LAYOUT_PARTS if kind in _PAGES else 1 :]
     for name in special or ("none",):
         yield "variation", re.sub(r"^order\d+$", "order of columns", name)
     for name in facts["damage"].split("+") if facts["damage"] else ("none",):

@@ -11,7 +11,7 @@ from benchmarks.fidelity.__main__ import app
 from benchmarks.fidelity.compare import compare
 from benchmarks.fidelity.flags import failing
 from benchmarks.fidelity.frames import judge_number
-from benchmarks.fidelity.run import run
+from benchmarks.fidelity.run import Amount, run
 from benchmarks.fidelity.tables import wrong_cells
 from benchmarks.fidelity.truth import Key, TrueCell, TrueClaim, TrueReport
 from benchmarks.fidelity.verdict import Verdict, judge
@@ -137,7 +137,7 @@ def test_the_lookup_is_judged_by_numbers_alone() -> None:
 
 def test_nothing_is_read_wrong(tmp_path: Path) -> None:
     """40 reports: whatever they look like and whatever they lost."""
-    result = run(tmp_path, 14, "test", 2, with_frames=False)
+    result = run(tmp_path, Amount(14), "test", 2, with_frames=False)
     assert len(result.files) >= 40
     total = result.tally.layouts["total", "total", "total"]
     assert total.cells > 4000
@@ -145,15 +145,28 @@ def test_nothing_is_read_wrong(tmp_path: Path) -> None:
     assert list(wrong_cells(result.tally.wrong)) == []
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_tables(tmp_path: Path) -> None:
     out = tmp_path / "fidelity.md"
-    arguments = ["--reports", "2", "--workers", "1", "--out", str(out), "--keep", str(tmp_path / "kept")]
+    arguments = [
+        "--reports",
+        "2",
+        "--office",
+        "1",
+        "--workers",
+        "1",
+        "--out",
+        str(out),
+        "--keep",
+        str(tmp_path / "kept"),
+    ]
     done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 0, done.output
     page = out.read_text(encoding="utf-8")
     assert "| total  | total" in page
     assert page in done.output
-    assert len(list((tmp_path / "kept").glob("*/raw/*"))) == 6
+    assert len(list((tmp_path / "kept").glob("*/raw/*"))) == 18
+    assert all(f"| {name} " in page for name in ("html", "text", "mhtml", "docx", "xlsx", "pdf"))
     again = CliRunner().invoke(app, arguments)
     assert again.exit_code == 2
     assert "is not empty" in again.output

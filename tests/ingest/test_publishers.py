@@ -20,8 +20,18 @@ def decide(title: str | None = None, **hints: str) -> dict[str, Any]:
     ("title", "hints", "name", "source"),
     [
         ("洪泽区司法局2023年政府信息公开工作年度报告", {}, "淮安市洪泽区司法局", "title"),
-        ("洪泽区司法局2023年政府信息公开工作年度报告", {"metadata_publisher": "区司法局"}, "淮安市洪泽区司法局", "title"),
-        ("区司法局2023年政府信息公开工作年度报告", {"metadata_publisher": "洪泽区司法局"}, "淮安市洪泽区司法局", "metadata"),
+        (
+            "洪泽区司法局2023年政府信息公开工作年度报告",
+            {"metadata_publisher": "区司法局"},
+            "淮安市洪泽区司法局",
+            "title",
+        ),
+        (
+            "区司法局2023年政府信息公开工作年度报告",
+            {"metadata_publisher": "洪泽区司法局"},
+            "淮安市洪泽区司法局",
+            "metadata",
+        ),
         ("2023年政府信息公开工作年度报告", {"metadata_publisher": "洪泽区司法局"}, "淮安市洪泽区司法局", "metadata"),
         ("2023年政府信息公开工作年度报告", {"metadata_publisher": "区司法局"}, None, None),
         ("2023年政府信息公开工作年度报告", {"source": "洪泽区大数据管理局"}, None, None),
