@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.lake import KnownParse, read_rows
 from ingest.register.choice import Hints, Said, choose, first_said
+from ingest.report import ParsedReport
 from ingest.statements import OVERRIDE, SAID, Statement
 
 
@@ -48,6 +49,15 @@ def resolve(
         decided["reason"] += _overridden(entries)
         places = {"source_path": paths[report_id][0], "source_url": next(iter(urls), None)}
         yield {"report_id": report_id, **places, **decided}
+
+
+def of_one(report: ParsedReport) -> dict[str, Any]:
+    """What `resolve` would say of one parse by its bytes alone: agency_name, report_year, scope and the rest."""
+    start, end = report.period_start, report.period_end
+    known = _Known(report.title, start.year if start and end and start.year == end.year else None)
+    for hint in report.evidence:
+        known.hints.setdefault(hint.kind, []).append(hint.value)
+    return _decide(known, ())
 
 
 def _overridden(entries: Sequence[Statement]) -> str:

@@ -134,6 +134,59 @@ def parse(
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="A draft: one report file.", exists=True, dir_okay=False, readable=True)],
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            help="Also compare with the publisher's report of the year before, from this data folder's warehouse.",
+            file_okay=False,
+            resolve_path=True,
+        ),
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="Full name of the publisher, where the draft does not name it.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the report, where the draft does not say it.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    junit: Annotated[
+        Path | None, typer.Option("--junit", metavar="FILE", help="Also write JUnit XML to a file.", dir_okay=False)
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="zh or en. Default: by the locale, else zh.", metavar="zh|en")
+    ] = None,
+) -> None:
+    """Check a draft before it is published: do its numbers agree, and if not, which cell is likely wrong.
+
+    Reads any format that a build reads, evaluates every identity (勾稽关系) within the tables and against the prose,
+    and proposes the smallest changes that make the tables agree, each with its place in the document. Nothing is
+    stored or changed. Neither Dagster nor dbt is started.
+
+    Examples:
+
+      ogi check 2024年报.docx
+
+      ogi check 2024年报.html --data /srv/ogi --publisher 徐州市人民政府 --year 2024
+
+      ogi check draft.pdf --lang en --json > findings.json
+
+      ogi check draft.docx --junit report.xml
+
+    Exit code: 0 all holds; 1 something fails, or a cell cannot be read; 2 wrong arguments, or no report can be read
+    from the file.
+    """
+    from ogi.check_command import CannotCheckError, run
+
+    try:
+        sound = run(file, data, publisher, year, json, junit, lang)
+    except CannotCheckError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(_EXIT_USAGE) from None
+    raise typer.Exit(0 if sound else _EXIT_FAILED)
+
+
+@app.command()
 def explain(
     report: Annotated[str, typer.Argument(help="A source_path, or at least six characters of a report_id.")],
     section: Annotated[str, typer.Argument(help="applications, reviews, disclosure or statistics.")],

@@ -16,7 +16,7 @@ from tests.corpus.corpus import SAMPLES, true_cells
 from tests.ogi.builds import Build, contents, ogi
 
 TEXT = SAMPLES / "003_f0de7e2adad4453a.txt"
-COMMANDS = ("build", "parse", "summary", "query", "unresolved", "dbt", "ui")
+COMMANDS = ("build", "check", "parse", "summary", "query", "unresolved", "dbt", "ui")
 
 
 @pytest.fixture
@@ -255,7 +255,7 @@ def test_help_lists_the_commands(runner: CliRunner) -> None:
 def test_help_of_a_command_tells_its_defaults(runner: CliRunner, command: str) -> None:
     result = runner.invoke(app, [command, "--help"])
     assert result.exit_code == 0
-    if command != "parse":
+    if command not in ("parse", "check"):
         assert "Default: $OGI_DATA, else data/ of the checkout" in result.stdout
     if command in ("build", "ui"):
         assert "Default: $OGI_RAW, else the samples shipped" in result.stdout
