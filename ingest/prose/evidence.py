@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.document import Document, Grid
+from ingest.prose.hints import find_hints
 from ingest.prose.passages import Passage, Sentence, plain_text
 from ingest.report import Evidence
 
@@ -14,7 +15,6 @@ _COMPILER = re.compile(r"由([\u4e00-\u9fff()]{2,40}?)(?:负责)?(编制|编写|
 _COMPILED = re.compile(r"编制|编写|汇总")
 _COMPILER_REACH = 90
 _MAXIMUM_SENTENCE = 1000
-_ORGANISATION = re.compile(r"^[\u4e00-\u9fff()]{3,40}(?:政府|局|委|委员会|厅|办|办公室|管委会|中心|院)$")
 _LABELS = "发布机构|发文机关|公开机构|发布单位|公开主体|索引号"
 _OTHER_LABELS = "发布日期|公开日期|成文日期|生成日期|发文日期|发布时间|主题分类|文号|名称|来源|有效性|关键词|浏览|点击"
 _LABELLED = re.compile(
@@ -23,6 +23,7 @@ _LABELLED = re.compile(
 _SOURCE = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fff]))(?:信息)?来源:([\u4e00-\u9fff()]{2,40}?)(?=浏览|点击|发布|作者|字号|打印|时间|日期|[^\u4e00-\u9fff()]|$)"
 )
+_ORGANISATION_CODE = re.compile(r"^([0-9A-Z]{8}-?[0-9X])[/_-]", re.IGNORECASE)
 _MAXIMUM_LINE = 200
 _METADATA = {
     "sitename": "site_name",
@@ -31,6 +32,9 @@ _METADATA = {
     "columnname": "column_name",
     "publisher": "metadata_publisher",
     "author": "metadata_author",
+    "og:site_name": "site_name",
+    "pubdate": "metadata_date",
+    "publishdate": "metadata_date",
 }
 _RECEIVED = re.compile(r"(?:收到|新收|受理)(?=.{0,40}?申请)")
 _PLACE_WIDE = r"(?:全(?:市|县|区|省|州|盟|旗|镇|乡)|本行政区域)"
@@ -59,16 +63,14 @@ def find_evidence(
     for part in parts:
         if len(part.plain) <= _MAXIMUM_LINE:
             if found := _LABELLED.search(part.plain):
-                yield Evidence("index_number" if found[1] == "索引号" else "metadata_publisher", found[2], part.locator)
+                yield from _labelled(found[1], found[2], part.locator)
             if found := _SOURCE.search(part.plain):
                 yield Evidence("source", found[1], part.locator)
         if found := _SITE_ID.search(part.plain):
             yield Evidence("site_id_code", found[1].lower(), part.locator)
         if found := _HOST.search(part.plain):
             yield Evidence("host", found[1], part.locator)
-    for part in parts[-6:]:
-        if _ORGANISATION.match(part.plain):
-            yield Evidence("signature", part.plain, part.locator)
+    yield from find_hints(document, parts, sentences, title is not None)
     for sentence in sentences:
         if len(sentence.plain) > _MAXIMUM_SENTENCE:
             continue
@@ -110,8 +112,17 @@ def _labelled_cells(grid: Grid) -> Iterator[Evidence]:
         for column in range(len(row) - 1):
             label, value = row[column], row[column + 1]
             if label and value and (found := re.match(rf"^({_LABELS})[::]?$", plain_text(label))):
-                kind = "index_number" if found[1] == "索引号" else "metadata_publisher"
-                yield Evidence(kind, plain_text(value), grid.locator(number, column + 1))
+                yield from _labelled(found[1], plain_text(value), grid.locator(number, column + 1))
+
+
+def _labelled(label: str, value: str, locator: str) -> Iterator[Evidence]:
+    """What stands behind a label; an index number (索引号) begins with its organ's code in most provinces."""
+    if label != "索引号":
+        yield Evidence("metadata_publisher", value, locator)
+        return
+    yield Evidence("index_number", value, locator)
+    if code := _ORGANISATION_CODE.match(value):
+        yield Evidence("organisation_code", code[1], locator)
 
 
 def _self_references(parts: tuple[Passage, ...]) -> Iterator[Evidence]:

@@ -188,7 +188,7 @@ def _cell_text(stream: TagStream, place: int, last: int) -> str:
 
 
 def metadata_of(stream: TagStream) -> Iterator[tuple[str, str]]:
-    """The page's title and meta tags, names as written."""
+    """The page's title, its meta tags (names as written) and its own address (`canonical`, `base`)."""
     if "title" in stream.names:
         title = stream.texts[stream.names.index("title") + 1]
         if GONE in title:
@@ -201,3 +201,8 @@ def metadata_of(stream: TagStream) -> Iterator[tuple[str, str]]:
             key, content = given.get("name") or given.get("property"), normal(given.get("content", ""))
             if key and content:
                 yield key.strip(), content[:_MAXIMUM_METADATA]
+        elif name in ("link", "base"):
+            given = attributes_of(stream.attributes[place])
+            own = name == "base" or "canonical" in given.get("rel", "").lower().split()
+            if own and (address := normal(given.get("href", ""))):
+                yield "base" if name == "base" else "canonical", address[:_MAXIMUM_METADATA]

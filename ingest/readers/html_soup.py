@@ -30,12 +30,17 @@ def read_soup(text: str, encoding: str) -> Document:
 
 
 def _metadata(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
-    """The page's title and meta tags, names as written."""
+    """The page's title, its meta tags (names as written) and its own address (`canonical`, `base`)."""
     if soup.title and normal(soup.title.get_text()):
         yield "title", normal(soup.title.get_text())
-    for tag in soup.find_all("meta"):
+    for tag in soup.find_all(("meta", "link", "base")):
         name = tag.get("name") or tag.get("property")
         content = tag.get("content")
+        if tag.name != "meta":
+            rel = tag.get("rel")
+            canonical = "canonical" in [word.lower() for word in rel] if isinstance(rel, list) else False
+            name = "base" if tag.name == "base" else "canonical" if canonical else None
+            content = tag.get("href")
         if isinstance(name, str) and isinstance(content, str) and normal(content):
             yield name.strip(), normal(content)[:1000]
 

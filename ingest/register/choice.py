@@ -195,14 +195,22 @@ def _worked_for(hints: Hints, year: int | None) -> tuple[Region | None, str]:
     plans = {region.region_id: region for value in hints.of("work_plan") for region in places_in(value, year)[-1:]}
     named = {
         region.region_id: region
-        for value in (*hints.of("place"), *hints.of("work_plan"))
-        for region in places_in(value, year)
+        for value in hints.of("place")
+        for region in _ending_in(value, year)
         if region.near(year).name.endswith(kind)
     }
     if len(plans) == 1 and set(plans) == set(named):
         region = next(iter(plans.values()))
         return region, f"the plan of work of {region.near(year).name}, the only 我{kind} that the text names"
     return None, ""
+
+
+def _ending_in(text: str, year: int | None) -> Sequence[Region]:
+    """The regions whose full name a text ends in, by its longest such end."""
+    for begin in range(len(text) - 1):
+        if found := [region for region in regions().full.get(text[begin:], ()) if region.stood(year)]:
+            return found
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,9 +291,16 @@ class _Search:
         if len(named) > 1:
             return _Found(None, None, f"the {source} names {', '.join(name for _, name in named.values())}")
         for one, name in named.values():
-            if self._fits(one):
+            if self._fits(one) and (kind != "text_publisher" or self._told_twice(one)):
                 return self._found(one, source, f"the {source} names {name}")
         return _Found(None, None, "")
+
+    def _told_twice(self, named: Named) -> bool:
+        """Whether text and signature name a publisher at least twice: one sentence may be about another organ."""
+        names = (*self.hints.of("text_publisher"), *self.hints.of("signature"))
+        return (
+            sum((one := self._who(name)).region is not None and one.agency_id == named.agency_id for name in names) > 1
+        )
 
     def _fits(self, named: Named) -> bool:
         """Whether a publisher can have written a report of this scope, calling itself as the writer does."""
