@@ -1,40 +1,38 @@
 """Reading part 三, the table of applications, from grids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ingest.document import Grid, Placement
 from ingest.forms import FORM_2019, FORM_2021, CellKey, applications
 from ingest.report import Issue, Severity
-from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
+from ingest.tables.applicants import (
+    STANDARD_ORDER,
+    Evidence,
+    Header,
+    Order,
+    evidence,
+    foreign_headings,
+    headers,
+    lacks_its_total,
+    names_columns,
+)
+from ingest.tables.labels import Label, LabelBook, is_label
 from ingest.tables.placing import Placed, Tail, place
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
-from ingest.text.numbers import looks_like_value, read_number
+from ingest.text.numbers import looks_like_value
 
 ROWS = LabelBook(applications.ROWS, applications.GROUPS)
-COLUMNS = ColumnBook(applications.COLUMNS, applications.SUBTOTAL_COLUMN_LABELS)
-STANDARD_ORDER: tuple[str | None, ...] = tuple(column.code for column in applications.COLUMNS)
 GROUP_CODES = frozenset(group.code for group in applications.GROUPS)
 _PLACES = {row.code: place for place, row in enumerate(applications.ROWS)}
 _MINIMUM_ROWS = 2
 _ROWS_BACK = 4
 """Rows that come so far before one already read begin another table."""
-_ENOUGH_HEADINGS = 4
-_LONG_HEADING = 12
-_SHARE_BORNE_OUT = 0.8
 _NO_HEADINGS = "the headings are not those of the form, so which column is whose cannot be told"
 _CUT_ROW = "numbers without a label follow the row, which may be a part of it"
 _TOTAL_BLANK = "the row has numbers and no total: blank cells may have been moved to its end"
 _NOT_BORNE_OUT = "the headings name another order than the form's, and the rows below do not bear it out"
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The codes of the value columns from left to right (None: a column that the form has not), and their places."""
-
-    order: tuple[str | None, ...]
-    columns: tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,113 +45,166 @@ class _Labelled:
     broken: str | None = None
 
 
+@dataclass(slots=True)
+class _State:
+    """What carries over from grid to grid: the group whose rows are read, and the row that may go on."""
+
+    group: str = ""
+    open_row: "_Labelled | None" = None
+
+
+@dataclass(slots=True)
+class _Part:
+    """The labelled rows of one grid, with the headings above them."""
+
+    grid: Grid
+    rows: list[_Labelled]
+    headers: tuple[Header, ...]
+    unordered: bool
+    """Whether headings stand above that cannot be put in order."""
+    foreign: bool
+    """Whether headings stand above that are not the form's."""
+
+    @property
+    def first_row(self) -> int:
+        """The first labelled row."""
+        return self.rows[0].row
+
+
 def read_grids(grids: Sequence[Grid]) -> SectionReading:
     """The table of applications, wherever its rows stand; `form` stays None where fewer than two rows are found."""
     reading = SectionReading(applications.SECTION)
     another = SectionReading(applications.SECTION)
     labels: list[Label] = []
-    state = _State()
-    for grid in grids:
-        if state.broken_at_end and _begins_without_label(grid):
-            _forget(reading, state.broken_at_end)
-        rows = _labelled_rows(grid, state)
-        if not rows:
-            continue
-        header = _header(grid, rows[0].row)
-        state.unordered = header is None and (state.unordered or _names_columns(grid, rows[0].row))
-        if header:
-            state.header = header
-        elif state.header:
-            state.header = replace(state.header, columns=None)
-        with_values = [row for row in rows if row.tail]
-        for row, places in zip(with_values, _placed(grid, rows[0].row, with_values, state), strict=True):
-            second = state.is_of_another_table(row.label)
-            if not second:
-                labels.append(row.label)
-            _record(another if second else reading, grid, row, places, state.order)
+    seen = RowsSeen(_ROWS_BACK)
+    for run in _runs(_parts(grids)):
+        for part, placed, order in _placed(run):
+            for row, places in zip(part.rows, placed, strict=True):
+                # A group has no place of its own in the form's order.
+                code = row.label.row.code
+                second = seen.another if row.label.is_group else seen.start_over(_PLACES[code])
+                if not second:
+                    labels.append(row.label)
+                _record(another if second else reading, part.grid, row, places, order)
     settle(reading, labels)
-    state.rows_seen.tell(reading, another)
+    seen.tell(reading, another)
     return reading
 
 
-@dataclass(slots=True)
-class _State:
-    """What carries over from grid to grid, for a page may cut the table anywhere."""
+def _parts(grids: Sequence[Grid]) -> list[_Part]:
+    """The rows of the form in each grid, a page may cut the table anywhere."""
+    parts: list[_Part] = []
+    state = _State()
+    for grid in grids:
+        if state.open_row is not None and _begins_without_label(grid):
+            parts[-1].rows[-1] = replace(parts[-1].rows[-1], broken=_CUT_ROW)
+        rows = _labelled_rows(grid, state)
+        if not rows:
+            continue
+        first = rows[0].row
+        found = headers(grid, first)
+        with_values = [row for row in rows if row.tail]
+        if with_values:
+            unordered = not found and names_columns(grid, first)
+            parts.append(_Part(grid, with_values, found, unordered, foreign_headings(grid, first)))
+        state.open_row = rows[-1] if with_values and state.open_row is with_values[-1] else None
+    return parts
 
-    header: "Header | None" = None
-    group: str = ""
-    broken_at_end: Label | None = None
-    unordered: bool = False
-    rows_seen: RowsSeen = field(default_factory=lambda: RowsSeen(_ROWS_BACK))
 
-    @property
-    def order(self) -> tuple[str | None, ...]:
-        """The codes of the value columns, as the last headings name them."""
-        return self.header.order if self.header else STANDARD_ORDER
+def _runs(parts: Sequence[_Part]) -> list[list[_Part]]:
+    """The parts below the same headings: a part without any goes on where the one before it ends."""
+    runs: list[list[_Part]] = []
+    for part in parts:
+        orders = {header.order for header in part.headers}
+        head = next((before for before in runs[-1] if before.headers or before.unordered), None) if runs else None
+        again = head is not None and orders == {header.order for header in head.headers}
+        if runs and (again or not (part.headers or part.unordered)):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return runs
 
-    def is_of_another_table(self, label: Label) -> bool:
-        """Whether a row belongs to a second table of the same form: another year's, or another office's."""
-        return self.rows_seen.another if label.is_group else self.rows_seen.start_over(_PLACES[label.row.code])
 
-
-def _placed(grid: Grid, first_row: int, rows: Sequence[_Labelled], state: _State) -> list[Placed]:
-    """Where the values of rows stand, with every doubt about the order of the columns turned into a reason."""
-    order, over = state.order, state.header.columns if state.header else None
-    widths = [len(grid.rows[row.row]) for row in rows]
-    placed = place([row.tail for row in rows], widths, len(order), grid.placement, over)
-    reason = None
-    if order != STANDARD_ORDER and not _borne_out(rows, placed, order):
-        reason = _NOT_BORNE_OUT
-    if state.unordered or (
-        state.header is None and (_foreign_headings(grid, first_row) or not _borne_out(rows, placed, order))
-    ):
-        reason = _NO_HEADINGS
-    if reason:
-        placed = [replace(places, columns=None, reason=places.reason or reason) for places in placed]
-    if order != STANDARD_ORDER and over:
-        placed = [
-            places if places.columns in (None, over) else replace(places, columns=None, reason=_NOT_BORNE_OUT)
-            for places in placed
+def _placed(run: Sequence[_Part]) -> list[tuple[_Part, list[Placed], Order]]:
+    """Where the values of the rows stand below one kind of headings, every doubt about their order made a reason."""
+    choices = next((part.headers for part in run if part.headers), ())
+    if not choices:
+        placed = [_place(part, Header(STANDARD_ORDER, None)) for part in run]
+        unordered = any(part.unordered for part in run)
+        doubtful = unordered or not _speaks(run, placed, STANDARD_ORDER).borne_out
+        return [
+            (part, _without(places, _NO_HEADINGS) if doubtful or part.foreign else places, STANDARD_ORDER)
+            for part, places in zip(run, placed, strict=True)
         ]
+    readings = [(header, [_place(part, header) for part in run]) for header in choices]
+    by_turn = [reading for reading in readings if reading[0].columns is None or reading[0].agreed]
+    if by_turn and not any(_stands_over(header, placed) for header, placed in readings if not header.agreed):
+        # No value stands in the columns of the headings: their spans do not add up, so that only their turn counts.
+        readings = by_turn
+    believed = [reading for reading in readings if _is_borne_out(run, *reading, alone=len(readings) == 1)]
+    header, placed = believed[0] if len(believed) == 1 else readings[0]
+    if len(believed) != 1:
+        placed = [_without(places, _NOT_BORNE_OUT) for places in placed]
+    return [(part, places, header.order) for part, places in zip(run, placed, strict=True)]
+
+
+def _stands_over(header: Header, placed: list[list[Placed]]) -> bool:
+    """Whether the headings stand over all values of some row."""
+    return header.columns is not None and any(places.columns == header.columns for part in placed for places in part)
+
+
+def _is_borne_out(run: Sequence[_Part], header: Header, placed: list[list[Placed]], alone: bool) -> bool:
+    """Whether the numbers let an order of columns stand.
+
+    The form's own order needs no proof where the headings name no other. Another one has to be borne out, or to stand
+    over every value by column and by turn and to agree with the numbers no worse than the form's.
+    """
+    if header.order == STANDARD_ORDER and alone:
+        return True
+    own = _speaks(run, placed, header.order)
+    if not alone:
+        return own.borne_out and own.rows_of_persons > 0
+    over = all(places.columns in (None, header.columns) for part in placed for places in part)
+    if header.columns and not over and not header.agreed:
+        return False
+    if own.borne_out:
+        return True
+    if not header.agreed or not over or None in header.order:
+        return False
+    form = _speaks(run, [_place(part, Header(STANDARD_ORDER, None)) for part in run], STANDARD_ORDER)
+    return own.add_up >= form.add_up
+
+
+def _speaks(run: Sequence[_Part], placed: Sequence[Sequence[Placed]], order: Order) -> Evidence:
+    tails = [row.tail for part in run for row in part.rows]
+    return evidence(tails, [places for part in placed for places in part], order)
+
+
+def _without(placed: Sequence[Placed], reason: str) -> list[Placed]:
+    return [replace(places, columns=None, reason=places.reason or reason) for places in placed]
+
+
+def _place(part: _Part, header: Header) -> list[Placed]:
+    """Where the values of a part's rows stand under headings; a row that may be shifted or cut has a reason."""
+    grid, order = part.grid, header.order
+    over = header.columns if part.headers else None
+    widths = [len(grid.rows[row.row]) for row in part.rows]
+    placed = place([row.tail for row in part.rows], widths, len(order), grid.placement, over)
     return [
         replace(places, columns=None, reason=row.broken or _TOTAL_BLANK)
         if row.broken or (_may_be_shifted(grid, row, order) and _lacks_its_total(row, places, order))
         else places
-        for row, places in zip(rows, placed, strict=True)
+        for row, places in zip(part.rows, placed, strict=True)
     ]
 
 
-def _may_be_shifted(grid: Grid, row: _Labelled, order: tuple[str | None, ...]) -> bool:
+def _may_be_shifted(grid: Grid, row: _Labelled, order: Order) -> bool:
     """Whether blanks at the ends of a row leave room for another reading of it."""
     return grid.placement is Placement.COUNTED or len(row.tail) > len(order)
 
 
-def _lacks_its_total(row: _Labelled, places: Placed, order: tuple[str | None, ...]) -> bool:
-    """Whether a row has numbers and a blank total: where cells are only counted, blanks may be moved to its end."""
-    if places.columns is None:
-        return False
-    texts = dict(row.tail)
-    total = texts[places.columns[order.index(applications.TOTAL)]]
-    return not total and any(texts[column] for column in places.columns)
-
-
-def _foreign_headings(grid: Grid, first_row: int) -> bool:
-    """Whether words stand above the values that are not the form's headings."""
-    texts = [text for row in grid.rows[max(0, first_row - 2) : first_row] for text in row if text]
-    known = sum(COLUMNS.match(text) is not None for text in texts)
-    strange = [text for text in texts if not COLUMNS.match(text) and not looks_like_value(text)]
-    return bool(strange) and known < _ENOUGH_HEADINGS and not any(_says_nothing(text) for text in texts)
-
-
-def _names_columns(grid: Grid, first_row: int) -> bool:
-    """Whether headings of the form stand above the rows; where they could not be ordered, nothing below is told."""
-    above = (text for row in grid.rows[max(0, first_row - 6) : first_row] for text in row if text)
-    return sum(COLUMNS.match(text) is not None for text in above) >= _ENOUGH_HEADINGS
-
-
-def _says_nothing(text: str) -> bool:
-    """Whether a heading is one that stands over the form's columns without naming one."""
-    return is_label(text, applications.COLUMN_GROUP_LABELS) or len(text) > _LONG_HEADING
+def _lacks_its_total(row: _Labelled, places: Placed, order: Order) -> bool:
+    return places.columns is not None and lacks_its_total(dict(row.tail), places.columns, order)
 
 
 def _begins_without_label(grid: Grid) -> bool:
@@ -162,40 +213,6 @@ def _begins_without_label(grid: Grid) -> bool:
     filled = [text for text in first if text]
     values = sum(looks_like_value(text) for text in filled)
     return 0 < values <= len(STANDARD_ORDER) and not any(ROWS.match(text) for text in filled)
-
-
-def _forget(reading: SectionReading, label: Label) -> None:
-    """Withdraw a row of which a page may have cut off a part."""
-    for key, found in list(reading.found.items()):
-        if key.row_code == label.row.code:
-            reading.found[key] = Absent(_CUT_ROW, found.locator)
-
-
-def _borne_out(rows: Sequence[_Labelled], placed: Sequence[Placed], order: tuple[str | None, ...]) -> bool:
-    """Whether the numbers bear out an order of columns that is not the form's: in nearly every row that is not all zero
-    the kinds of applicant add up to what stands under 总计.
-
-    One lost cell among the headings would otherwise move every number below it.
-    """
-    person = applications.COLUMNS[0].code
-    told: list[tuple[bool, bool]] = []
-    for row, places in zip(rows, placed, strict=True):
-        if places.columns is None:
-            continue
-        texts = dict(row.tail)
-        values = {
-            code: read_number(texts[column]).value or 0 for code, column in zip(order, places.columns, strict=True)
-        }
-        if any(values.values()):
-            adds_up = sum(values[code] for code in applications.APPLICANT_CODES) == values[applications.TOTAL]
-            told.append((bool(values[person]), adds_up))
-    # A row without natural persons adds up under 小计 as well as under 总计.
-    if None in order and told and not any(persons for persons, _ in told):
-        return False
-    return all(
-        sum(adds_up for _, adds_up in some) >= len(some) * _SHARE_BORNE_OUT
-        for some in (told, [row for row in told if row[0]])
-    )
 
 
 def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
@@ -239,7 +256,7 @@ def form_of(labels: Sequence[Label]) -> str:
     return FORM_2021 if any(label.row.code in only_2021 and not label.is_group for label in labels) else FORM_2019
 
 
-def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed, order: tuple[str | None, ...]) -> None:
+def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed, order: Order) -> None:
     group_row = row.label.is_group
     code = f"subtotal_{row.label.row.code}" if group_row else row.label.row.code
     if group_row and (places.columns is None or not any(text for _, text in row.tail)):
@@ -278,7 +295,7 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
             continue
         rows.append(_Labelled(label, number, tail))
         last = len(rows) - 1
-    state.broken_at_end = rows[last].label if last is not None and last == len(rows) - 1 and rows else None
+    state.open_row = rows[last] if last is not None and last == len(rows) - 1 and rows else None
     return rows
 
 
@@ -313,42 +330,3 @@ def group_after(label: Label) -> str:
     if label.is_group or label.row.code in GROUP_CODES:
         return label.row.code
     return label.row.group
-
-
-def _repeats(cells: Sequence[tuple[int, int, str | None]]) -> bool:
-    """Whether a heading stands several times in one column, or the headings were already put into one row."""
-    places = [(column, code) for _, column, code in cells]
-    return len(set(places)) < len(places) or {number for number, _, _ in cells} == {0}
-
-
-def _header(grid: Grid, first_row: int) -> Header | None:
-    """The order of the value columns as the rows above the first labelled one print it; None where they do not."""
-    cells: list[tuple[int, int, str | None]] = []
-    group_at: tuple[int, int] | None = None
-    for number in range(max(0, first_row - 6), first_row):
-        for column, text in enumerate(grid.rows[number]):
-            if not text:
-                continue
-            if is_label(text, applications.COLUMN_GROUP_LABELS[1:]):
-                group_at = (number, column)
-            elif COLUMNS.is_ignored(text):
-                cells.append((number, column, None))
-            elif match := COLUMNS.match(text):
-                cells.append((number, column, match.code))
-    # Headings over merged places are repeated in each of them when spans are spread.
-    cells = list(dict.fromkeys((0, column, code) for _, column, code in cells)) if _repeats(cells) else cells
-    codes = [code for _, _, code in cells if code]
-    if sorted(codes) != sorted(code for code in STANDARD_ORDER if code):
-        return None
-    if grid.placement is Placement.RULED or _repeats(cells) or len({number for number, _, _ in cells}) == 1:
-        ordered = sorted(cells, key=lambda cell: cell[1])
-        columns = tuple(column for _, column, _ in ordered)
-        # Two headings in one place: cells of theirs are lost, and what stands over what cannot be told.
-        return Header(tuple(code for _, _, code in ordered), columns) if len(set(columns)) == len(columns) else None
-    if group_at is None and len({number for number, _, _ in cells}) > 1:
-        return None
-    above = [cell for cell in cells if group_at and cell[0] == group_at[0]]
-    below = [cell for cell in cells if not group_at or cell[0] != group_at[0]]
-    before = [cell for cell in above if group_at and cell[1] < group_at[1]]
-    after = [cell for cell in above if cell not in before]
-    return Header(tuple(code for _, _, code in (*before, *below, *after)), None)

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from ingest.document import Paragraph
 from ingest.forms import TABLE_FORMS, CellKey, Column, applications, disclosure, reviews
+from ingest.tables import applicants
 from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables import reviews as review_tables
@@ -258,9 +259,9 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
             codes.append(_GROUP)
             index += group
             continue
-        if application_tables.COLUMNS.is_ignored(_text(lines[index])):
+        if applicants.COLUMNS.is_ignored(_text(lines[index])):
             return False
-        heading = _match_column(application_tables.COLUMNS, lines[:first], index)
+        heading = _match_column(applicants.COLUMNS, lines[:first], index)
         if heading:
             codes.append(heading[0].code)
         index += heading[1] if heading else 1

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from ingest.document import Placement
 
+_ROWS_THAT_TELL = 3
+_NEARLY_ALL = 0.8
 Tail = tuple[tuple[int, str], ...]
 """The cells behind a row's label: (column, text), without the places that spans cover."""
 
@@ -42,6 +44,9 @@ def place(
 
 
 def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | None) -> list[Placed]:
+    # Where nearly every row has exactly the cells that the headings name, its spans tell nothing more.
+    whole = sum(len(tail) == width for tail in tails)
+    in_turn = whole >= max(_ROWS_THAT_TELL, len(tails) * _NEARLY_ALL)
     clean = Counter(
         tuple(column for column, _ in tail) for tail in tails if len(tail) == width and all(text for _, text in tail)
     )
@@ -51,7 +56,9 @@ def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | No
     results = []
     for tail in tails:
         fitting = next((columns for columns in trusted if _fits(tail, columns)), None)
-        if fitting:
+        if in_turn and len(tail) == width:
+            results.append(Placed(tuple(column for column, _ in tail)))
+        elif fitting:
             results.append(Placed(fitting))
         elif len(tail) == width and all(text for _, text in tail):
             results.append(Placed(tuple(column for column, _ in tail), "counted: the row stands in other columns"))
