@@ -21,12 +21,16 @@ from ingest.tables.applicants import (
 from ingest.tables.labels import Label, LabelBook, is_label
 from ingest.tables.placing import Placed, Tail, place
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
+from ingest.tables.transposed import turned
 from ingest.text.numbers import looks_like_value
 
 ROWS = LabelBook(applications.ROWS, applications.GROUPS)
 GROUP_CODES = frozenset(group.code for group in applications.GROUPS)
 _PLACES = {row.code: place for place, row in enumerate(applications.ROWS)}
 _MINIMUM_ROWS = 2
+_HEADING_ROWS = 3
+_ENOUGH_ITEMS = 12
+"""So many items of the form in the first rows of a table are its headings: the table is printed transposed."""
 _ROWS_BACK = 4
 """Rows that come so far before one already read begin another table."""
 _NO_HEADINGS = "the headings are not those of the form, so which column is whose cannot be told"
@@ -95,7 +99,7 @@ def _parts(grids: Sequence[Grid]) -> list[_Part]:
     """The rows of the form in each grid, a page may cut the table anywhere."""
     parts: list[_Part] = []
     state = _State()
-    for grid in grids:
+    for grid in filter(None, map(_upright, grids)):
         if state.open_row is not None and _begins_without_label(grid):
             parts[-1].rows[-1] = replace(parts[-1].rows[-1], broken=_CUT_ROW)
         rows = _labelled_rows(grid, state)
@@ -109,6 +113,28 @@ def _parts(grids: Sequence[Grid]) -> list[_Part]:
             parts.append(_Part(grid, with_values, found, unordered, foreign_headings(grid, first)))
         state.open_row = rows[-1] if with_values and state.open_row is with_values[-1] else None
     return parts
+
+
+def _upright(grid: Grid) -> Grid | None:
+    """A grid with the items of the form below each other: a table printed transposed is turned round.
+
+    None where a row of such a table lacks a cell, which would have moved all cells behind it to other items.
+    """
+    if grid.placement is not Placement.RULED or max(map(len, grid.rows)) < len(applications.rows(FORM_2019)):
+        return grid
+    beside = [
+        (number, column)
+        for number, row in enumerate(grid.rows[:_HEADING_ROWS])
+        for column, text in enumerate(row)
+        if text and (label := ROWS.match(text)) and not label.is_group
+    ]
+    columns = {column for _, column in beside}
+    if len(columns) < _ENOUGH_ITEMS:
+        return grid
+    width = max(map(len, grid.rows))
+    below = grid.rows[max(number for number, _ in beside) + 1 :]
+    whole = all(len(row) == width and None not in row[min(columns) :] for row in below)
+    return turned(grid) if whole else None
 
 
 def _runs(parts: Sequence[_Part]) -> list[list[_Part]]:
