@@ -19,7 +19,7 @@ from ingest.tables.applicants import (
     names_columns,
 )
 from ingest.tables.labels import Label, LabelBook, is_label
-from ingest.tables.placing import Placed, Tail, place
+from ingest.tables.placing import Placed, Tail, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 from ingest.tables.transposed import turned
 from ingest.text.numbers import looks_like_value
@@ -155,23 +155,41 @@ def _placed(run: Sequence[_Part]) -> list[tuple[_Part, list[Placed], Order]]:
     """Where the values of the rows stand below one kind of headings, every doubt about their order made a reason."""
     choices = next((part.headers for part in run if part.headers), ())
     if not choices:
-        placed = [_place(part, Header(STANDARD_ORDER, None)) for part in run]
+        placed = [_place(part, Header(STANDARD_ORDER, None), run) for part in run]
         unordered = any(part.unordered for part in run)
         doubtful = unordered or not _speaks(run, placed, STANDARD_ORDER).borne_out
         return [
             (part, _without(places, _NO_HEADINGS) if doubtful or part.foreign else places, STANDARD_ORDER)
             for part, places in zip(run, placed, strict=True)
         ]
-    readings = [(header, [_place(part, header) for part in run]) for header in choices]
+    readings = [(header, [_place(part, header, run) for part in run]) for header in choices]
     by_turn = [reading for reading in readings if reading[0].columns is None or reading[0].agreed]
     if by_turn and not any(_stands_over(header, placed) for header, placed in readings if not header.agreed):
         # No value stands in the columns of the headings: their spans do not add up, so that only their turn counts.
         readings = by_turn
     believed = [reading for reading in readings if _is_borne_out(run, *reading, alone=len(readings) == 1)]
-    header, placed = believed[0] if len(believed) == 1 else readings[0]
-    if len(believed) != 1:
-        placed = [_without(places, _NOT_BORNE_OUT) for places in placed]
-    return [(part, places, header.order) for part, places in zip(run, placed, strict=True)]
+    if len(believed) == 1:
+        header, placed = believed[0]
+        return [(part, places, header.order) for part, places in zip(run, placed, strict=True)]
+    header, _ = readings[0]
+    result = []
+    for at, part in enumerate(run):
+        ways = [(reading[0].order, reading[1][at]) for reading in readings]
+        result.append((part, [_agreed(row, number, ways) for number, row in enumerate(part.rows)], header.order))
+    return result
+
+
+def _agreed(row: _Labelled, number: int, ways: Sequence[tuple[Order, list[Placed]]]) -> Placed:
+    """The first of several ways to place a row's values, where all of them give each column the same content."""
+    texts = dict(row.tail)
+    first = ways[0][1][number]
+    contents = [
+        {code: texts[column] for code, column in zip(order, placed[number].columns or (), strict=False)}
+        for order, placed in ways
+    ]
+    if len(ways) > 1 and contents[0] and all(content == contents[0] for content in contents):
+        return first
+    return replace(first, columns=None, reason=first.reason or _NOT_BORNE_OUT)
 
 
 def _stands_over(header: Header, placed: list[list[Placed]]) -> bool:
@@ -197,7 +215,7 @@ def _is_borne_out(run: Sequence[_Part], header: Header, placed: list[list[Placed
         return True
     if not header.agreed or not over or None in header.order:
         return False
-    form = _speaks(run, [_place(part, Header(STANDARD_ORDER, None)) for part in run], STANDARD_ORDER)
+    form = _speaks(run, [_place(part, Header(STANDARD_ORDER, None), run) for part in run], STANDARD_ORDER)
     return own.add_up >= form.add_up
 
 
@@ -210,12 +228,13 @@ def _without(placed: Sequence[Placed], reason: str) -> list[Placed]:
     return [replace(places, columns=None, reason=places.reason or reason) for places in placed]
 
 
-def _place(part: _Part, header: Header) -> list[Placed]:
+def _place(part: _Part, header: Header, run: Sequence[_Part]) -> list[Placed]:
     """Where the values of a part's rows stand under headings; a row that may be shifted or cut has a reason."""
     grid, order = part.grid, header.order
     over = header.columns if part.headers else None
     widths = [len(grid.rows[row.row]) for row in part.rows]
-    placed = place([row.tail for row in part.rows], widths, len(order), grid.placement, over)
+    in_turn = whole((row.tail, len(order)) for part in run for row in part.rows)
+    placed = place([row.tail for row in part.rows], widths, len(order), grid.placement, over, in_turn=in_turn)
     return [
         replace(places, columns=None, reason=row.broken or _TOTAL_BLANK)
         if row.broken or (_may_be_shifted(grid, row, order) and _lacks_its_total(row, places, order))

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
-from ingest.tables.placing import Tail, place
+from ingest.tables.placing import Tail, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 
 ROWS = LabelBook(disclosure.ROWS)
@@ -18,29 +19,44 @@ Heading = tuple[int, Column, str]
 """A column heading: its place, what it names, and its text (which may state a unit)."""
 
 
+@dataclass(slots=True)
+class _Block:
+    """The items below one row of headings: of each its label, its row, and the cells behind the label."""
+
+    grid: Grid
+    headings: list[Heading]
+    header_width: int
+    items: list[tuple[Label, int, Tail]] = field(default_factory=list)
+
+
 def read_grids(grids: Sequence[Grid]) -> SectionReading:
     """The table of article 20: blocks of headings and items, in one grid or several."""
     reading = SectionReading(disclosure.SECTION)
-    votes = Counter[str]()
-    headings: list[Heading] = []
-    header_width = 0
-    rows_seen = RowsSeen(_ROWS_BACK)
     another = SectionReading(disclosure.SECTION)
-    for grid in grids:
-        block: list[tuple[Label, int, Tail]] = []
-        for number, cells in enumerate(grid.rows):
-            new = _headings(cells)
-            if new:
-                _read_block(reading, another, grid, block, headings, votes, header_width, rows_seen)
-                headings, header_width, block = new, len(cells), []
-                continue
-            labelled = _item(cells) if headings else None
-            if labelled:
-                block.append((labelled[0], number, labelled[1]))
-        _read_block(reading, another, grid, block, headings, votes, header_width, rows_seen)
+    votes = Counter[str]()
+    rows_seen = RowsSeen(_ROWS_BACK)
+    blocks = _blocks(grids)
+    in_turn = whole((tail, len(block.headings)) for block in blocks for _, _, tail in block.items)
+    for block in blocks:
+        _read_block(reading, another, block, votes, rows_seen, in_turn)
     rows_seen.tell(reading, another)
     settle(reading, votes)
     return reading
+
+
+def _blocks(grids: Sequence[Grid]) -> list[_Block]:
+    """The rows of headings that have items below them; a page may cut a table between the two."""
+    blocks: list[_Block] = []
+    for grid in grids:
+        if blocks:
+            blocks.append(_Block(grid, blocks[-1].headings, blocks[-1].header_width))
+        for number, cells in enumerate(grid.rows):
+            headings = _headings(cells)
+            if headings:
+                blocks.append(_Block(grid, headings, len(cells)))
+            elif blocks and (labelled := _item(cells)):
+                blocks[-1].items.append((labelled[0], number, labelled[1]))
+    return [block for block in blocks if block.items]
 
 
 def settle(reading: SectionReading, votes: Counter[str]) -> None:
@@ -81,28 +97,26 @@ def _item(cells: Sequence[str | None]) -> tuple[Label, Tail] | None:
 def _read_block(
     reading: SectionReading,
     another: SectionReading,
-    grid: Grid,
-    block: list[tuple[Label, int, Tail]],
-    headings: list[Heading],
+    block: _Block,
     votes: Counter[str],
-    header_width: int,
-    rows_seen: "RowsSeen",
+    rows_seen: RowsSeen,
+    in_turn: bool,
 ) -> None:
     """Place the items below one row of headings."""
-    if not block or not headings:
-        return
+    grid, headings = block.grid, block.headings
+    items = block.items
     if grid.placement is Placement.COUNTED:
-        block = [row for row in block if heads_all(row[0].row.code, [heading.code for _, heading, _ in headings])]
-    columns = tuple(place for place, _, _ in headings)
+        items = [row for row in items if heads_all(row[0].row.code, [heading.code for _, heading, _ in headings])]
     placed = place(
-        [tail for _, _, tail in block],
-        [len(grid.rows[row]) for _, row, _ in block],
+        [tail for _, _, tail in items],
+        [len(grid.rows[row]) for _, row, _ in items],
         len(headings),
         grid.placement,
-        columns,
-        header_width,
+        tuple(place for place, _, _ in headings),
+        block.header_width,
+        in_turn,
     )
-    for (label, row, tail), places in zip(block, placed, strict=True):
+    for (label, row, tail), places in zip(items, placed, strict=True):
         into = another if rows_seen.start_over(_PLACES[label.row.code]) else reading
         texts = dict(tail)
         for position, (_, heading, heading_text) in enumerate(headings):

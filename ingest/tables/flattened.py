@@ -170,7 +170,7 @@ def _is_explained_by_a_stray_number(row: _FlatRow) -> bool:
     columns = [key.column_code for key in row.keys]
     shorter = [values[:place] + values[place + 1 :] for place in range(len(values))]
     shorter += [
-        [*values[:place], Decimal(f"{values[place]:f}{values[place + 1]:f}"), *values[place + 2 :]]
+        [*values[:place], Decimal(f"{int(values[place])}{int(values[place + 1])}"), *values[place + 2 :]]
         for place in range(len(values) - 1)
         if all(value >= 0 and value == value.to_integral_value() for value in values[place : place + 2])
     ]

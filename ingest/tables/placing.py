@@ -5,7 +5,7 @@ A reading is accepted only where the row itself, or the other rows of its table,
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Placement
@@ -31,22 +31,30 @@ def place(
     placement: Placement,
     header: tuple[int, ...] | None,
     header_width: int = 0,
+    in_turn: bool = False,
 ) -> list[Placed]:
     """Place the values of the rows of one table.
 
     `row_widths` are the full widths of the rows, `header` the columns of the table's headings where they are known
-    (true columns only in a ruled table), `header_width` the full width of the row of headings. One result a row.
+    (true columns only in a ruled table), `header_width` the full width of the row of headings, `in_turn` whether rows
+    of exactly the wanted cells are read by their turn in a ruled table (`whole`). One result a row.
     """
     if placement is Placement.RULED:
-        return _place_ruled(tails, width, header)
+        return _place_ruled(tails, width, header, in_turn)
     usual_width = Counter(row_widths).most_common(1)[0][0] if row_widths else 0
     return _place_counted(tails, row_widths, width, header, max(usual_width, header_width))
 
 
-def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | None) -> list[Placed]:
-    # Where nearly every row has exactly the cells that the headings name, its spans tell nothing more.
-    whole = sum(len(tail) == width for tail in tails)
-    in_turn = whole >= max(_ROWS_THAT_TELL, len(tails) * _NEARLY_ALL)
+def whole(rows: Iterable[tuple[Tail, int]]) -> bool:
+    """Whether nearly every row of a ruled table has exactly the wanted cells behind its label.
+
+    Then its spans, which may not add up, tell nothing more. `rows` are the cells behind labels with the number wanted.
+    """
+    exact = [len(tail) == width for tail, width in rows]
+    return sum(exact) >= max(_ROWS_THAT_TELL, len(exact) * _NEARLY_ALL)
+
+
+def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | None, in_turn: bool) -> list[Placed]:
     clean = Counter(
         tuple(column for column, _ in tail) for tail in tails if len(tail) == width and all(text for _, text in tail)
     )

@@ -39,9 +39,10 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The headings of one table: the results with their columns, and the channels in reading order."""
+    """The headings of one table: the results with their columns and by their turn, the channels in reading order."""
 
     results: tuple[tuple[int, str], ...]
+    in_turn: tuple[str, ...]
     channels: tuple[str, ...]
     strange: bool
     last_row: int
@@ -57,20 +58,27 @@ def _head(grid: Grid, start: int) -> _Head | None:
         results.extend(more)
         last += 1
     channels: list[tuple[int, int, str]] = []
+    groups: list[tuple[int, int]] = []
     strange = False
     for number in range(max(0, start - _HEADING_ROWS), last + 1):
         for column, text in enumerate(grid.rows[number]):
             label = ROWS.match(text) if text else None
             if label and not label.is_group:
                 channels.append((number, column, label.row.code))
+            elif label:
+                groups.append((number, column))
             elif text and number >= start and not label and not COLUMNS.match(text):
                 strange = True
     top = [code for number, _, code in channels if code == CHANNELS[0]]
     below = [code for _, _, code in sorted(channels, key=lambda item: (item[0], item[1])) if code != CHANNELS[0]]
     left = min((column for _, column, code in channels if code == CHANNELS[0]), default=0)
     right = min((column for _, column, code in channels if code != CHANNELS[0]), default=left)
-    ordered = grid.placement is Placement.COUNTED or left < right
-    return _Head(tuple(sorted(results)), (*top, *below) if ordered else (*below, *top), strange, last)
+    first = min(((number, column) for number, column, code in channels if code == CHANNELS[0]), default=(0, 0))
+    beside = any(number == first[0] and column > first[1] for number, column in groups)
+    ordered = grid.placement is Placement.COUNTED or left < right or beside
+    return _Head(
+        tuple(sorted(results)), headings_order(results), (*top, *below) if ordered else (*below, *top), strange, last
+    )
 
 
 def _headings(cells: Sequence[str | None]) -> list[tuple[int, str]]:
@@ -88,7 +96,7 @@ def _read_data(reading: SectionReading, grid: Grid, number: int, head: _Head) ->
     candidates: list[tuple[int, Tail]] = []
     while number < len(grid.rows):
         tail = tuple((column, text) for column, text in enumerate(grid.rows[number]) if text is not None)
-        if any(text and not looks_like_value(text) for _, text in tail):
+        if not _is_of_numbers(tail):
             break
         if any(text for _, text in tail) or (len(tail) >= len(KEYS) and not candidates):
             candidates.append((number, tail))
@@ -97,11 +105,13 @@ def _read_data(reading: SectionReading, grid: Grid, number: int, head: _Head) ->
         return number
     reading.form = TABLE_FORMS[0]
     at, tail = candidates[0]
-    reason = _doubt(grid, head, candidates)
+    # Where the headings stand in the form's order by their turn, a row of exactly their number is read by its turn.
+    in_turn = head.in_turn == RESULTS * len(CHANNELS) and len(tail) == len(KEYS)
+    reason = _doubt(grid, head, candidates, in_turn)
     columns = tuple(column for column, _ in head.results) if grid.placement is Placement.RULED else None
     if columns and len(set(columns)) != len(KEYS):
         columns = None
-    placed = place([tail], [len(grid.rows[at])], len(KEYS), grid.placement, columns)[0]
+    placed = place([tail], [len(grid.rows[at])], len(KEYS), grid.placement, columns, in_turn=in_turn)[0]
     if not reason and placed.columns and grid.placement is Placement.COUNTED and _lacks_a_total(tail, placed.columns):
         reason = "a channel has numbers and no total: blank cells may have been moved to the row's end"
     if reason or placed.columns is None:
@@ -114,12 +124,21 @@ def _read_data(reading: SectionReading, grid: Grid, number: int, head: _Head) ->
     return number
 
 
-def _doubt(grid: Grid, head: _Head, candidates: Sequence[tuple[int, Tail]]) -> str | None:
+def _is_of_numbers(tail: Tail) -> bool:
+    """Whether a row may be one of numbers: all are, or nearly all of a whole row, and no word of the form is among
+    them."""
+    words = [text for _, text in tail if text and not looks_like_value(text)]
+    if len(tail) < len(KEYS):
+        return not words
+    return len(words) * 2 <= len(tail) and not any(ROWS.match(text) or COLUMNS.match(text) for text in words)
+
+
+def _doubt(grid: Grid, head: _Head, candidates: Sequence[tuple[int, Tail]], in_turn: bool) -> str | None:
     """Why the row under the headings is not plainly the form's; None where it is."""
     order = headings_order(head.results)
     if sorted(order) != sorted(RESULTS * len(CHANNELS)) or head.strange:
         return "the headings are not those of the form"
-    if grid.placement is Placement.RULED and order != RESULTS * len(CHANNELS):
+    if grid.placement is Placement.RULED and order != RESULTS * len(CHANNELS) and not in_turn:
         return "the headings are in another order than the form's"
     if head.channels != CHANNELS:
         return "the channels over the headings are not those of the form in its order"

@@ -7,6 +7,7 @@ from tests.ingest.pages import (
     HEADINGS,
     applications_html,
     cells,
+    first_of_group,
     label,
     numbers,
     page,
@@ -178,3 +179,73 @@ def test_an_amount_larger_than_the_lake_can_hold_is_unreadable() -> None:
         f"<tr><td>行政事业性收费</td><td>{'9' * 14}</td></tr></table>"
     )
     assert cells(page(table))[("disclosure", "fees", "amount")].status is CellStatus.UNREADABLE
+
+
+def transposed_html(rows: dict[str, list[str]], lost: tuple[int, int] | None = None) -> str:
+    """The table of applications with a row for each kind of applicant; `lost` is a row and a cell that is not there."""
+    lines = ["<tr><td>申请人情况</td>" + "".join(f"<td>{label(code)}</td>" for code in rows) + "</tr>"]
+    for place, heading in enumerate(HEADINGS):
+        values = [row[place] for row in rows.values()]
+        if lost and lost[0] == place:
+            del values[lost[1]]
+        lines.append(f"<tr><td>{heading}</td>" + "".join(f"<td>{value}</td>" for value in values) + "</tr>")
+    return f"<table>{''.join(lines)}</table>"
+
+
+def test_a_transposed_table_is_read_whole() -> None:
+    rows = {code: values for code, values in numbers().items() if not code.startswith("other_")}
+    data = page(transposed_html(rows))
+    assert not wrong(data, true_cells(rows))
+    read_cells = cells(data)
+    assert all(read_cells[key].status is CellStatus.REPORTED for key in true_cells(rows))
+    assert read_cells[("applications", "carried_in", "research")].locator == "table 1, row 4, column 3"
+
+
+@pytest.mark.parametrize("lost", [(0, 0), (3, 5), (6, 20)])
+def test_a_transposed_table_that_lost_a_cell_is_not_read(lost: tuple[int, int]) -> None:
+    rows = {code: values for code, values in numbers().items() if not code.startswith("other_")}
+    data = page(transposed_html(rows, lost), reviews_html([str(number) for number in range(20, 35)]))
+    assert not wrong(data, true_cells(rows))
+    assert {cells(data)[key].status for key in true_cells(rows)} == {CellStatus.MISSING}
+
+
+def spanned_html(rows: dict[str, list[str]], corner: str, organisations: int, group_rows: int) -> str:
+    """The table of applications as the form prints it, with these spans of its corner, its headings and its groups."""
+    person, *kinds, total = HEADINGS
+    lines = [
+        f"<tr><td {corner}>（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）</td>"
+        "<td colspan=7>申请人情况</td></tr>",
+        f"<tr><td rowspan=2>{person}</td><td colspan={organisations}>法人或其他组织</td>"
+        f"<td rowspan=2>{total}</td></tr>",
+        "<tr>" + "".join(f"<td>{kind}</td>" for kind in kinds) + "</tr>",
+    ]
+    for code, values in rows.items():
+        group = first_of_group(code)
+        head = f"<td rowspan={group_rows}>{group}</td>" if group else ""
+        cells_shown = "".join(f"<td>{value}</td>" for value in values)
+        lines.append(f"<tr>{head}<td colspan=2>{label(code)}</td>{cells_shown}</tr>")
+    return f"<table>{''.join(lines)}</table>"
+
+
+@pytest.mark.parametrize("corner", ["rowspan=3 colspan=3", "rowspan=2 colspan=3", "rowspan=4 colspan=2", ""])
+@pytest.mark.parametrize(("organisations", "group_rows"), [(5, 3), (4, 1), (6, 9)])
+def test_spans_that_do_not_add_up_move_no_number(corner: str, organisations: int, group_rows: int) -> None:
+    rows = numbers()
+    rows[ROW][2] = rows["other_misc"][0] = ""
+    data = page(spanned_html(rows, corner, organisations, group_rows))
+    assert not wrong(data, true_cells(rows))
+    assert CellStatus.MISSING not in {cells(data)[key].status for key in true_cells(rows)}
+
+
+def test_reviews_whose_spans_do_not_add_up_are_read_by_turn() -> None:
+    values = [str(number) for number in range(20, 35)]
+    data = page(reviews_html(values).replace('colspan="5" rowspan="2"', 'colspan="3"'))
+    assert [str(cells(data)[key].value) for key in review_keys()] == values
+
+
+def test_a_word_among_the_numbers_of_reviews_is_an_unreadable_cell() -> None:
+    values = [str(number) for number in range(20, 35)]
+    values[5] = "（略）"
+    found = [cells(page(reviews_html(values)))[key] for key in review_keys()]
+    assert found[5].status is CellStatus.UNREADABLE
+    assert [str(cell.value) for cell in found[6:]] == values[6:]
