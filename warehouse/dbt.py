@@ -72,6 +72,9 @@ def run_dbt(paths: DataPaths, arguments: Sequence[str]) -> int:
         publish.start(paths.unpublished)
     elif not paths.unpublished.exists():
         publish.start_from(paths.warehouse, paths.unpublished)
+    if "--vars" in arguments:
+        # The manifest will be of these variables: a build has to parse the project again.
+        (paths.dbt_target / "manifest.digest").unlink(missing_ok=True)
     command = [
         executable(),
         *arguments,

@@ -23,6 +23,7 @@ _DECIDING = (
     "manifest.py",
     "overrides.py",
     "statements.py",
+    "decisions.py",
     "csv_files.py",
     "reviewed.py",
 )

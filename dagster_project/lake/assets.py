@@ -9,6 +9,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
+from ingest.decisions import read_acknowledged, read_corrections, update_decisions
 from ingest.landing import scan
 from ingest.manifest import read_manifest
 from ingest.overrides import read_overrides
@@ -59,9 +60,11 @@ def parsed_reports(
     lake = folders.paths.lake
     progress.step("looking at the landing folder")
     manifest = read_manifest(folders.raw_dir)
-    # Read here too: a fault in it is told before anything is parsed.
+    # Read here too: a fault in them is told before anything is parsed.
     check_reviewed(folders.raw_dir, folders.reviewed_dir)
     read_overrides(folders.reviewed_dir)
+    read_corrections(folders.reviewed_dir)
+    read_acknowledged(folders.reviewed_dir)
     begun = time.monotonic()
     landed = scan(folders.raw_dir, folders.paths.hashes, reviewed=folders.reviewed_dir)
     scanned = time.monotonic()
@@ -130,6 +133,41 @@ def publishers(folders: Folders, build_lock: BuildLock) -> dg.MaterializeResult:
             "preview": dg.MetadataValue.md(_preview(folders, "publishers")),
         }
     )
+
+
+_DECISIONS = {
+    "corrections": "A row for each line of the reviewed `corrections.csv`: a cell, what its source says, what it "
+    "should say, why and who decided it. One that does not fit its source stops the build.",
+    "acknowledged": "A row for each line of the reviewed `acknowledged.csv`: a failing identity that somebody looked "
+    "at, with its difference, why and who.",
+}
+
+
+@dg.multi_asset(
+    name="reviewed_decisions",
+    specs=[
+        dg.AssetSpec(
+            _key(table),
+            deps=[_key("files"), _key("cells"), _key("reports")],
+            group_name=GROUP,
+            kinds={"python", "parquet"},
+            description=text,
+        )
+        for table, text in _DECISIONS.items()
+    ],
+)
+def reviewed_decisions(folders: Folders, build_lock: BuildLock) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+    """Take what people decided about numbers into the lake, and see that each correction fits its source."""
+    lake, reviewed = folders.paths.lake, folders.reviewed_dir
+    update_decisions(lake, read_corrections(reviewed), read_acknowledged(reviewed))
+    for table in _DECISIONS:
+        yield dg.MaterializeResult(
+            asset_key=_key(table),
+            metadata={
+                "dagster/row_count": ds.dataset(lake / table, format="parquet").count_rows(),
+                "preview": dg.MetadataValue.md(_preview(folders, table)),
+            },
+        )
 
 
 @dg.asset_check(

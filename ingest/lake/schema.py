@@ -147,10 +147,47 @@ SUSPECTS = pa.schema(
     ]
 )
 
+CORRECTIONS = pa.schema(
+    [
+        pa.field("line", pa.int32(), nullable=False),
+        pa.field("report_id", pa.string()),
+        pa.field("named", pa.string(), nullable=False),
+        pa.field("section", pa.string(), nullable=False),
+        pa.field("row_code", pa.string(), nullable=False),
+        pa.field("column_code", pa.string(), nullable=False),
+        pa.field("status_from", pa.string(), nullable=False),
+        pa.field("value_from", VALUE),
+        pa.field("value_to", VALUE),
+        pa.field("why", pa.string(), nullable=False),
+        pa.field("who", pa.string(), nullable=False),
+        pa.field("decided_on", pa.date32(), nullable=False),
+    ]
+)
+
+ACKNOWLEDGED = pa.schema(
+    [
+        pa.field("line", pa.int32(), nullable=False),
+        pa.field("report_id", pa.string()),
+        pa.field("named", pa.string(), nullable=False),
+        pa.field("identity_code", pa.string(), nullable=False),
+        pa.field("member_code", pa.string(), nullable=False),
+        pa.field("difference", VALUE, nullable=False),
+        pa.field("why", pa.string(), nullable=False),
+        pa.field("who", pa.string(), nullable=False),
+        pa.field("decided_on", pa.date32(), nullable=False),
+    ]
+)
+
 # Written once a parse, in part files; `reports` last, so that a part of it stands for the others of its name.
 PARSED_TABLES = {"cells": CELLS, "claims": CLAIMS, "evidence": EVIDENCE, "issues": ISSUES, "reports": REPORTS}
 # Rewritten whole by each build.
-BUILT_TABLES = {"files": FILES, "publishers": PUBLISHERS, "publisher_statements": PUBLISHER_STATEMENTS}
+DECISION_TABLES = {"corrections": CORRECTIONS, "acknowledged": ACKNOWLEDGED}
+BUILT_TABLES = {
+    "files": FILES,
+    "publishers": PUBLISHERS,
+    "publisher_statements": PUBLISHER_STATEMENTS,
+    **DECISION_TABLES,
+}
 # Derived from the parts of `cells`, a part of the same name each; `localisations` last.
 DERIVED_TABLES = {"suspects": SUSPECTS, "localisations": LOCALISATIONS}
 TABLES = {**PARSED_TABLES, **BUILT_TABLES, **DERIVED_TABLES}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from small_lakes import Build, Row, Values, cells, publisher, report, write_part
+from small_lakes import Build, Row, Values, cells, decision, publisher, report, write_part
 
 from checks.suspects import update_suspects
 from ingest import forms
@@ -83,6 +83,21 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
             publisher("prose", None, None, region_code="320829", scope=None),
             publisher("login_page", None, None, region_code=None, scope=None),
             publisher("gone", "甲局", 2021),
+        ],
+        corrections=[
+            {
+                **decision(2, "old"),
+                "section": "statistics",
+                "row_code": "requests_online",
+                "column_code": "value",
+                "status_from": "reported",
+                "value_from": Decimal(0),
+                "value_to": Decimal(5),
+            }
+        ],
+        acknowledged=[
+            {**decision(2, "fails"), "identity_code": "outcomes", "member_code": "business", "difference": Decimal(10)},
+            {**decision(3, "fails"), "identity_code": "outcomes", "member_code": "research", "difference": Decimal(1)},
         ],
     )
     member_and_totals = {

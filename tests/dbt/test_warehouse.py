@@ -53,8 +53,8 @@ def test_facts_hold_members_and_what_no_member_has(warehouse: Build) -> None:
 
 def test_statistics_of_the_old_form_are_there(warehouse: Build) -> None:
     statistics = warehouse.rows("""
-        select indicator_code, value, unit from marts.fct_statistics
-        where report_id = 'old' and (value > 0 or value is null)
+        select indicator_code, value_reported, unit from marts.fct_statistics
+        where report_id = 'old' and (value_reported > 0 or value_reported is null)
     """)
     assert sorted(statistics) == [("requests_received", Decimal(5), "request"), ("staff", None, "person")]
 
@@ -69,6 +69,61 @@ def test_a_broken_identity_warns_and_names_the_report(warehouse: Build) -> None:
     assert warehouse.statuses["identity_holds__kinds_of_applicant_add_up_to_the_total"] == "warn"
     assert warehouse.statuses["identity_holds__results_of_a_channel_add_up_to_its_total"] == "pass"
     assert warehouse.statuses["identity_can_be_evaluated__no_reviews_check_lacks_a_number"] == "warn"
+
+
+def test_an_acknowledged_failure_does_not_warn_and_a_stale_line_does(warehouse: Build) -> None:
+    checks = warehouse.rows("""
+        select status, difference, acknowledged from marts.fct_identity_checks
+        where report_id = 'fails' and identity_code = 'outcomes' and status = 'fails'
+    """)
+    assert checks == [("fails", 10, True)]
+    warned = warehouse.rows("select report_id from test_failures.identity_holds__outcomes_add_up_to_the_closed_total")
+    # That of `twice`, which nobody looked at.
+    assert warned == [("twice",)]
+    stale = warehouse.rows("select line, problem from test_failures.assert_acknowledged_failures_are_still_there")
+    assert stale == [(3, "the identity holds now")]
+
+
+def test_a_correction_stands_beside_what_was_published(warehouse: Build) -> None:
+    facts = warehouse.rows("""
+        select value, value_reported from marts.fct_statistics
+        where report_id = 'old' and indicator_code = 'requests_online'
+    """)
+    assert facts == [(5, 0)]
+    checks = warehouse.rows("""
+        select status, difference, status_corrected, difference_corrected from marts.fct_identity_checks
+        where report_id = 'old' and member_code = 'requests_received'
+    """)
+    assert checks == [("fails", -5, "holds", 0)]
+    assert warehouse.statuses["identity_holds__parts_of_an_indicator_add_up_to_it"] == "pass"
+
+
+@pytest.mark.slow
+def test_variables_leave_corrections_out_and_make_failures_errors(dbt_build: Callable[..., Build], lake: Path) -> None:
+    published = dbt_build(
+        "published",
+        lake,
+        "--vars",
+        "{corrections: false, unacknowledged: error}",
+        "--exclude-resource-type",
+        "unit_test",
+        "--select",
+        "+fct_statistics",
+        "+fct_identity_checks",
+    )
+    assert published.returncode == 1
+    failed = {name for name, status in published.statuses.items() if status == "fail"}
+    assert failed == {
+        "identity_holds__outcomes_add_up_to_the_closed_total",
+        "identity_holds__kinds_of_applicant_add_up_to_the_total",
+        "identity_holds__parts_of_an_indicator_add_up_to_it",
+        "identity_holds__prose_says_what_the_tables_say",
+    }
+    facts = published.rows("""
+        select value, value_reported from marts.fct_statistics
+        where report_id = 'old' and indicator_code = 'requests_online'
+    """)
+    assert facts == [(0, 0)]
 
 
 def test_one_cell_explains_the_broken_identities(warehouse: Build) -> None:

@@ -1,5 +1,6 @@
 -- One row a report × row of the applications table × kind of applicant: the six members, and `unallocated` only for a
--- row whose six members all hold nothing while its total is printed; the total then goes there.
+-- row whose six members all hold nothing while its total is printed; the total then goes there. Whether they hold
+-- nothing is asked twice: of the cells as published, and of the cells with reviewed corrections.
 
 with
 
@@ -8,7 +9,8 @@ application_cells as (
         cells.report_id,
         cells.row_code,
         cells.column_code,
-        cells.status,
+        cells.status in ('blank', 'dash', 'missing') as was_empty,
+        case when cells.is_corrected then cells.value is null else was_empty end as is_empty,
         cells.value,
         cells.value_reported,
         -- The one column of the table that is no kind of applicant is the printed total.
@@ -22,13 +24,15 @@ application_cells as (
 rows_without_members as (
     select
         report_id,
-        row_code
+        row_code,
+        bool_and(is_total or is_empty) as is_without_members,
+        bool_and(is_total or was_empty) as was_without_members
     from application_cells
     group by
         report_id,
         row_code
-    having count(*) filter (not is_total and status not in ('blank', 'dash', 'missing')) = 0
-        and count(*) filter (is_total and status = 'reported') = 1
+    having (is_without_members and count(*) filter (is_total and value is not null) = 1)
+        or (was_without_members and count(*) filter (is_total and value_reported is not null) = 1)
 ),
 
 members as (
@@ -47,8 +51,8 @@ members as (
         application_cells.report_id,
         application_cells.row_code,
         'unallocated' as applicant_type_code,
-        application_cells.value,
-        application_cells.value_reported
+        case when rows_without_members.is_without_members then application_cells.value end as value,
+        case when rows_without_members.was_without_members then application_cells.value_reported end as value_reported
     from application_cells
     inner join rows_without_members
         on rows_without_members.report_id = application_cells.report_id

@@ -1,4 +1,5 @@
 -- One row a report × identity × member (the row, column or claim that the equation is about).
+-- All is of the numbers as published but for what is named corrected.
 -- An identity is Σ coefficient × value = 0: positive terms make the left side, negative ones the right side. A blank or
 -- a dash counts as 0, and is counted; a missing or unreadable cell, and a year without a report, make it not evaluable.
 
@@ -87,7 +88,10 @@ numbers as (
         -- Money without a unit cannot be compared with anything.
         cells.status in ('missing', 'unreadable') or cells.unit = 'unstated' as is_unknown,
         cells.status in ('blank', 'dash') as is_blank,
-        coalesce(cells.value_reported, 0) as value
+        coalesce(cells.value_reported, 0) as value,
+        (cells.status in ('missing', 'unreadable') and not cells.is_corrected)
+        or cells.unit = 'unstated' as is_unknown_corrected,
+        coalesce(cells.value, 0) as value_corrected
     from {{ ref('int_cell_values') }} as cells
     inner join reports
         on reports.report_id = cells.report_id
@@ -102,7 +106,9 @@ numbers as (
         claims.subject as column_code,
         false as is_unknown,
         false as is_blank,
-        claims.value
+        claims.value,
+        false as is_unknown_corrected,
+        claims.value as value_corrected
     from {{ ref('int_claims') }} as claims
     inner join reports
         on reports.report_id = claims.report_id
@@ -117,7 +123,10 @@ sums as (
         bool_or(numbers.is_unknown) as has_unknown,
         coalesce(sum(numbers.value) filter (terms.coefficient > 0), 0) as left_value,
         coalesce(sum(numbers.value) filter (terms.coefficient < 0), 0) as right_value,
-        count(*) filter (numbers.is_blank) as blanks_as_zero
+        count(*) filter (numbers.is_blank) as blanks_as_zero,
+        bool_or(numbers.is_unknown_corrected) as has_unknown_corrected,
+        coalesce(sum(numbers.value_corrected) filter (terms.coefficient > 0), 0)
+        - coalesce(sum(numbers.value_corrected) filter (terms.coefficient < 0), 0) as difference_corrected
     from numbers
     inner join terms
         on terms.source = numbers.source
@@ -147,6 +156,8 @@ evaluated_equations as (
         sums.left_value,
         sums.right_value,
         sums.blanks_as_zero,
+        case when not sums.has_unknown_corrected and sums.parts = equations.parts then sums.difference_corrected end
+            as difference_corrected,
         case when equations.parts >= 4 then previous_reports.previous_report_id end as previous_report_id
     from sums
     inner join equations
@@ -175,23 +186,33 @@ statuses as (
         left_value,
         right_value,
         blanks_as_zero,
+        case
+            when difference_corrected is null then 'not_evaluable'
+            when difference_corrected = 0 then 'holds'
+            else 'fails'
+        end as status_corrected,
+        difference_corrected,
         previous_report_id
     from evaluated_equations
 ),
 
--- Of several alternatives the one that holds; else one that could hold if more were known; else the first.
-lesser_alternatives as (
+-- Of several alternatives the one that holds; else one that could hold if more were known; else the first. With
+-- corrections another one may hold.
+ranked_alternatives as (
     select
         report_number,
         identity_code,
         member_code,
-        alternative
+        alternative,
+        row_number() over (
+            partition by report_number, identity_code, member_code
+            order by case status when 'holds' then 1 when 'not_evaluable' then 2 else 3 end, alternative
+        ) as rank,
+        bool_or(status_corrected = 'holds') over (
+            partition by report_number, identity_code, member_code
+        ) as one_holds_corrected
     from statuses
     where alternatives > 1
-    qualify row_number() over (
-        partition by report_number, identity_code, member_code
-        order by case status when 'holds' then 1 when 'not_evaluable' then 2 else 3 end, alternative
-    ) > 1
 )
 
 select
@@ -209,14 +230,24 @@ select
     cast(statuses.blanks_as_zero as integer) as blanks_as_zero,
     statuses.alternative,
     statuses.previous_report_id,
-    -- Failures that someone has looked at are listed in a reviewed file (a later issue).
-    false as acknowledged
+    acknowledged.report_id is not null as acknowledged,
+    case when ranked.one_holds_corrected then 'holds' else statuses.status_corrected end as status_corrected,
+    cast(
+        case when ranked.one_holds_corrected then 0 else statuses.difference_corrected end as decimal(38, 6)
+    ) as difference_corrected
 from statuses
 inner join reports
     on reports.report_number = statuses.report_number
-left join lesser_alternatives as lesser
-    on lesser.report_number = statuses.report_number
-    and lesser.identity_code = statuses.identity_code
-    and lesser.member_code = statuses.member_code
-    and lesser.alternative = statuses.alternative
-where lesser.report_number is null
+left join ranked_alternatives as ranked
+    on ranked.report_number = statuses.report_number
+    and ranked.identity_code = statuses.identity_code
+    and ranked.member_code = statuses.member_code
+    and ranked.alternative = statuses.alternative
+-- A failure that somebody looked at; with another difference it is another one.
+left join {{ ref('stg_acknowledged') }} as acknowledged
+    on statuses.status = 'fails'
+    and acknowledged.report_id = reports.report_id
+    and acknowledged.identity_code = statuses.identity_code
+    and acknowledged.member_code = statuses.member_code
+    and acknowledged.difference = statuses.left_value - statuses.right_value
+where coalesce(ranked.rank, 1) = 1
