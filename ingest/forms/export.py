@@ -13,6 +13,7 @@ from pathlib import Path
 from ingest.forms import FORMS, IDENTITIES, SECTIONS, applications, cells, disclosure, reviews, statistics
 from ingest.forms.claims import CLAIMS
 from ingest.forms.model import FORM_2014, FORM_2019, FORM_2021, NARRATIVE, CellKey, Column, Row, Term
+from ingest.forms.series import SERIES
 
 Cell = str | int | None
 Table = tuple[tuple[str, ...], Iterable[tuple[Cell, ...]]]
@@ -240,6 +241,43 @@ def _claim_terms() -> Table:
     )
 
 
+def _series_measures() -> Table:
+    header = ("measure_code", "label_zh", "label_en", "unit", "sort_order")
+    return header, (
+        (measure.code, measure.label, measure.english, measure.unit, order)
+        for order, measure in enumerate(SERIES, start=1)
+    )
+
+
+def _series_terms() -> Table:
+    header = (
+        "measure_code",
+        "rank",
+        "source",
+        "comparability",
+        "role",
+        "section",
+        "row_code",
+        "column_code",
+        "claim_code",
+    )
+    return header, (
+        (
+            term.measure_code,
+            term.rank,
+            term.source.value,
+            term.comparability.value,
+            term.role.value,
+            term.section,
+            term.row_code,
+            term.column_code,
+            term.claim_code,
+        )
+        for measure in SERIES
+        for term in measure.terms
+    )
+
+
 _SEEDS: dict[str, Callable[[], Table]] = {
     "applicant_types": _applicant_types,
     "claim_codes": _claim_codes,
@@ -255,6 +293,8 @@ _SEEDS: dict[str, Callable[[], Table]] = {
     "review_channels": _review_channels,
     "review_results": _review_results,
     "statistics": _statistics,
+    "series_measures": _series_measures,
+    "series_terms": _series_terms,
 }
 
 
