@@ -3,7 +3,14 @@
 import dagster as dg
 
 from dagster_project.jobs import build, landing_sensor
-from dagster_project.lake.assets import every_file_was_read, no_parser_faults, parsed_reports, publishers, raw_files, reviewed_decisions
+from dagster_project.lake.assets import (
+    every_file_was_read,
+    no_parser_faults,
+    parsed_reports,
+    publishers,
+    raw_files,
+    reviewed_decisions,
+)
 from dagster_project.lake.suspects import localised_errors
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
 from dagster_project.warehouse.assets import published_warehouse, warehouse_models
@@ -11,7 +18,15 @@ from dagster_project.warehouse.assets import published_warehouse, warehouse_mode
 _folders = Folders()
 
 defs = dg.Definitions(
-    assets=[raw_files, parsed_reports, publishers, reviewed_decisions, localised_errors, warehouse_models, published_warehouse],
+    assets=[
+        raw_files,
+        parsed_reports,
+        publishers,
+        reviewed_decisions,
+        localised_errors,
+        warehouse_models,
+        published_warehouse,
+    ],
     asset_checks=[no_parser_faults, every_file_was_read],
     jobs=[build],
     sensors=[landing_sensor],
