@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from benchmarks.generator.bundle import KINDS, bundle
 from benchmarks.generator.plan import ALL_FORMATS, DAMAGES, FORMATS, Options
 from benchmarks.generator.run import generate
 
@@ -35,6 +36,9 @@ def main(
         int, typer.Option(min=0, help="The number of the first report: `--first 4711 --reports 1` remakes one file.")
     ] = 0,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = os.cpu_count() or 1,
+    bundles: Annotated[
+        str, typer.Option(help=f"Pack the HTML and text files too, as any of: {', '.join(KINDS)}.")
+    ] = "",
     csv: Annotated[bool, typer.Option("--csv", help="Write cells.csv in place of cells.parquet.")] = False,
 ) -> None:
     """Draw annual reports whose every number is known, to measure how faithfully a reader reads them.
@@ -59,6 +63,8 @@ def main(
 
         python -m benchmarks.generator small --reports 1000 --seed a
 
+        python -m benchmarks.generator crawl --reports 5000 --bundles warc,jsonl
+
         python -m benchmarks.generator clean --reports 20000 --formats html --damage none --mistakes 0
     """
     if damage not in DAMAGES:
@@ -66,6 +72,9 @@ def main(
     names = tuple(name.strip() for name in formats.split(",") if name.strip())
     if not names or set(names) - set(ALL_FORMATS):
         raise typer.BadParameter(f"of {', '.join(ALL_FORMATS)}", param_hint="--formats")
+    kinds = tuple(name.strip() for name in bundles.split(",") if name.strip())
+    if set(kinds) - set(KINDS):
+        raise typer.BadParameter(f"of {', '.join(KINDS)}", param_hint="--bundles")
     options = Options(seed=seed, formats=names, damage=damage, mistakes=mistakes)
     start = time.perf_counter()
     with Progress(transient=True) as bar:
@@ -83,6 +92,8 @@ def main(
         except FileExistsError as error:
             raise typer.BadParameter(str(error), param_hint="OUT_DIR") from error
     seconds = time.perf_counter() - start
+    for kind in kinds:
+        bundle(out_dir, kind)
     typer.echo(
         f"{totals.files} files, {totals.size / 1e6:.1f} MB, {totals.cells} cells in {seconds:.1f} s "
         f"({1000 * seconds / totals.files:.2f} ms a file)"

@@ -3,17 +3,23 @@
 import email
 import email.policy
 import io
+import json
+import zipfile
+from pathlib import Path
 
 import docx
 import openpyxl
 import pdfplumber
 import pytest
 from plain_reader import Cells, html_rows, read_rows
+from warcio.archiveiterator import ArchiveIterator
 
+from benchmarks.generator.bundle import bundle
 from benchmarks.generator.forms import KEYS
 from benchmarks.generator.make import make_report
 from benchmarks.generator.model import KNOWN, Printed
 from benchmarks.generator.plan import OFFICE, Options
+from benchmarks.generator.run import generate
 
 Rows = list[list[str]]
 
@@ -95,6 +101,28 @@ def test_a_trivial_reader_gets_the_truth(name: str) -> None:
         assert {key: text.removesuffix(".0") for key, text in cells.items() if text} == {
             key: true[key].removesuffix(".0") for key, text in cells.items() if text
         }
+
+
+def test_bundles_hold_the_files(tmp_path: Path) -> None:
+    generate(tmp_path, 9, Options(seed="bundles"))
+    files = {path.name: path.read_bytes() for path in (tmp_path / "raw").iterdir()}
+    (packed,) = bundle(tmp_path, "zip")
+    with zipfile.ZipFile(packed) as archive:
+        assert {name.removeprefix("reports/"): archive.read(name) for name in archive.namelist()} == files
+    assert len(bundle(tmp_path, "warc", size=4)) == 3
+    found = {}
+    for path in sorted((tmp_path / "warc").iterdir()):
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream):
+                name = record.rec_headers.get_header("WARC-Target-URI").rpartition("/")[2]
+                found[name] = record.content_stream().read()
+    assert found == files
+    (lines,) = bundle(tmp_path, "jsonl")
+    rows = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    assert [row["url"].rpartition("/")[2] for row in rows] == sorted(files)
+    assert all("政" in row.get("html", row.get("text", "")) for row in rows)
+    with pytest.raises(ValueError, match="kind"):
+        bundle(tmp_path, "rar")
 
 
 @pytest.mark.parametrize("name", OFFICE)
