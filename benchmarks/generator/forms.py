@@ -248,6 +248,27 @@ STATISTICS = (
     Indicator("trained_persons", "（三）接受培训人员数", "人次", PERSON),
 )
 
+# What some provinces printed before 2014: fewer indicators, with words of their own.
+PROVINCIAL = (
+    Indicator("", "一、主动公开情况", "", ITEM),
+    Indicator("published_total", "主动公开信息数", "条", ITEM),
+    Indicator("published_normative_documents", "其中：主动公开规范性文件数", "条", ITEM),
+    Indicator("", "二、依申请公开情况", "", ITEM),
+    Indicator("requests_received", "收到申请总数", "条", REQUEST),
+    Indicator("requests_in_person", "其中：1.当面申请数", "条", REQUEST),
+    Indicator("requests_by_fax", "2.传真申请数", "条", REQUEST),
+    Indicator("requests_online", "3.网上申请数", "条", REQUEST),
+    Indicator("requests_by_letter", "4.信函申请数", "条", REQUEST),
+    Indicator("requests_answered", "对申请的答复总数", "条", REQUEST),
+    Indicator("answered_granted", "其中：1.同意公开答复数", "条", REQUEST),
+    Indicator("answered_partly_granted", "2.同意部分公开答复数", "条", REQUEST),
+    Indicator("answered_denied", "3.不同意公开答复数", "条", REQUEST),
+    Indicator("", "三、复议、诉讼和举报情况", "", ITEM),
+    Indicator("reconsiderations", "行政复议数", "件", CASE),
+    Indicator("litigations", "行政诉讼数", "件", CASE),
+    Indicator("complaints", "举报投诉数", "件", CASE),
+)
+
 # Sums of the statistics table: (whole, parts).
 STATISTICS_SUMS = (
     ("requests_received", ("requests_in_person", "requests_by_fax", "requests_online", "requests_by_letter")),
@@ -317,6 +338,8 @@ def cell_ids(section: str, form: str) -> tuple[int, ...]:
             for code, _ in block.rows
             for column, _, _ in block.columns
         )
+    if section == "statistics" and form == NARRATIVE:
+        return tuple(KEY_IDS[section, row.code, "value"] for row in PROVINCIAL if row.code)
     if section == "statistics":
         return tuple(KEY_IDS[section, row.code, "value"] for row in STATISTICS if row.code)
     raise ValueError(f"no such section: {section!r}")

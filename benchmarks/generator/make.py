@@ -5,7 +5,7 @@ from random import Random
 
 from benchmarks.generator.chance import pick
 from benchmarks.generator.damage.characters import lose_beside_digits, lose_in_labels
-from benchmarks.generator.damage.cut import cut_document
+from benchmarks.generator.damage.cut import UNDECIDABLE, cut_document
 from benchmarks.generator.damage.hijack import inject_gambling, link_abroad
 from benchmarks.generator.draw.report import Drawn, draw_report
 from benchmarks.generator.encodings import NO_ENCODING, Encoding, draw_encoding, encode
@@ -132,6 +132,9 @@ def _describe(
     if plan.statistics:
         shown = forms.get("statistics", "")
         disclosure = applications = reviews = shown
+    elif plan.provincial:
+        # A province's own table is none of the forms', and how much of it makes one is for the reader to say.
+        disclosure = applications = reviews = UNDECIDABLE
     elif drawn.tables:
         disclosure, applications, reviews = forms["disclosure"], forms["applications"], forms["reviews"]
     else:

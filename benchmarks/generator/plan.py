@@ -116,6 +116,7 @@ class Plan:
     subtotal_column: bool = False
     review_rows: bool = False
     cumulative: bool = False
+    provincial: bool = False
     loss: str = "none"
     damages: frozenset[str] = field(default_factory=frozenset)
     label_damage: bool = False
@@ -142,6 +143,7 @@ class Plan:
             (self.subtotal_column, "subtotal_column"),
             (self.review_rows, "review_rows"),
             (self.cumulative, "cumulative"),
+            (self.provincial, "provincial"),
         )
         return "+".join(parts + [name for on, name in flags if on])
 
@@ -183,8 +185,10 @@ def draw_plan(rng: Random, options: Options) -> Plan:
         label_damage = rng.random() < 0.06 and script != "hant_pinyin"
         orderly = orderly and loss not in ("vanished", "repeated", "lost_cell")
         groups, order = (groups, order) if orderly else ("merged", 0)
+    year = pick(rng, _YEARS[kind])
+    provincial = kind == NARRATIVE and year < 2014 and rng.random() < 0.5
     return Plan(
-        year=pick(rng, _YEARS[kind]),
+        year=year,
         publisher=draw_publisher(rng),
         disclosure_form=disclosure,
         applications_form=applications,
@@ -201,7 +205,8 @@ def draw_plan(rng: Random, options: Options) -> Plan:
         order=order,
         subtotal_column=orderly and rng.random() < 0.04,
         review_rows=orderly and rng.random() < 0.08,
-        cumulative=kind == FORM_2014 and rng.random() < 0.10,
+        cumulative=(kind == FORM_2014 and rng.random() < 0.10) or (provincial and rng.random() < 0.7),
+        provincial=provincial,
         loss=loss,
         damages=damages,
         label_damage=label_damage,

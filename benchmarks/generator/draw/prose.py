@@ -170,7 +170,7 @@ def write(
     if signed:
         blocks.append(Paragraph("signature", say(plan.publisher.agency_name)))
         blocks.append(Paragraph("date", say("{}年{}月{}日").format(plan.year + 1, month, day)))
-    if plan.statistics:
+    if plan.statistics or plan.provincial:
         blocks.append(Paragraph("heading", say("政府信息公开情况统计表")))
         blocks.append(TableBlock("statistics"))
     return Prose(

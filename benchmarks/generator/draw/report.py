@@ -63,7 +63,8 @@ def _applications_table(rng: Random, plan: Plan, spelling: Spelling, rows: list[
 
 
 def _statistics_table(rng: Random, plan: Plan, spelling: Spelling, numbers: dict[str, int]) -> Table:
-    keys = cell_ids("statistics", FORM_2014)
+    form = NARRATIVE if plan.provincial else FORM_2014
+    keys = cell_ids("statistics", form)
     raw: list[str] = []
     values: list[str] = []
     statuses: list[int] = []
@@ -77,7 +78,7 @@ def _statistics_table(rng: Random, plan: Plan, spelling: Spelling, numbers: dict
         values.append(value)
         statuses.append(status)
     extra = [str(count * 3 + index) for index, count in enumerate(counts)] if plan.cumulative else []
-    return Table("statistics", FORM_2014, keys, raw, values, statuses, [KEYS[key].unit for key in keys], extra)
+    return Table("statistics", form, keys, raw, values, statuses, [KEYS[key].unit for key in keys], extra)
 
 
 def _contradictions(prose: Prose, printed: dict[str, int]) -> list[Mistake]:
@@ -117,7 +118,7 @@ def draw_report(rng: Random, plan: Plan, say: Say) -> Drawn:
     spelling = draw_spelling(rng, junk=not plan.mistake)
     if plan.loss == "vanished":
         spelling = replace(spelling, zeros=pick(rng, ("blank", "some_blank")))
-    if plan.statistics:
+    if plan.statistics or plan.provincial:
         return _draw_statistics(rng, plan, say, size, spelling)
     form = FORM_2019 if plan.applications_form == NARRATIVE else plan.applications_form
     rows = draw_applications(rng, form, size)
@@ -156,7 +157,7 @@ def _draw_statistics(rng: Random, plan: Plan, say: Say, size: int, spelling: Spe
     }
     prose = write(rng, plan, say, totals, numbers)
     mistakes: list[Mistake] = []
-    if plan.mistake:
+    if plan.mistake and not plan.provincial:
         numbers, mistakes = err_statistics(rng, numbers)
         totals["new_requests"], totals["closed_total"] = numbers["requests_received"], numbers["requests_closed"]
         totals["reconsideration"] = numbers["reconsiderations"]

@@ -16,7 +16,7 @@ def grid_of(plan: Plan, table: Table) -> Grid:
     if table.section == "reviews":
         return reviews_grid(plan.review_rows)
     if table.section == "statistics":
-        return statistics_grid(plan.cumulative)
+        return statistics_grid(plan.cumulative, plan.provincial)
     if plan.format != "text" and plan.structure == "transposed":
         return transposed_grid(table.form)
     return applications_grid(table.form, plan.groups, plan.order, plan.subtotal_column)

@@ -2,19 +2,24 @@
 
 from functools import cache
 
-from benchmarks.generator.forms import STATISTICS
+from benchmarks.generator.forms import PROVINCIAL, STATISTICS
 from benchmarks.generator.grids.grid import Grid, Slot
 
 
 @cache
-def statistics_grid(cumulative: bool) -> Grid:
-    """With `cumulative` a column 历年累计 follows the year's; its texts follow those of the form's cells."""
+def statistics_grid(cumulative: bool, provincial: bool) -> Grid:
+    """With `cumulative` a column 历年累计 follows the year's; its texts follow those of the form's cells.
+
+    `provincial` is the table that some provinces had before 2014.
+    """
+    indicators = PROVINCIAL if provincial else STATISTICS
     width = 3 + cumulative
-    size = sum(bool(row.code) for row in STATISTICS)
-    head = [Slot("统计指标"), Slot("单位"), Slot("本年度" if cumulative else "统计数")]
+    size = sum(bool(row.code) for row in indicators)
+    names = ("指标名称", "计量单位") if provincial else ("统计指标", "单位")
+    head = [*map(Slot, names), Slot("本年度" if cumulative else "统计数")]
     rows = [(*head, Slot("历年累计")) if cumulative else tuple(head)]
     ref = 0
-    for row in STATISTICS:
+    for row in indicators:
         if not row.code:
             rows.append((Slot(row.label, colspan=width),))
             continue
