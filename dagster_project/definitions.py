@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from dagster_project.cluster import ParseCluster
 from dagster_project.jobs import build, landing_sensor
 from dagster_project.lake.assets import (
     every_file_was_read,
@@ -30,7 +31,12 @@ defs = dg.Definitions(
     asset_checks=[no_parser_faults, every_file_was_read],
     jobs=[build],
     sensors=[landing_sensor],
-    resources={"folders": _folders, "build_lock": BuildLock(folders=_folders), "progress": ProgressReporter()},
+    resources={
+        "folders": _folders,
+        "build_lock": BuildLock(folders=_folders),
+        "progress": ProgressReporter(),
+        "cluster": ParseCluster(),
+    },
     # One process a run: dbt and the parser start processes of their own, and one lock holds for the whole run.
     executor=dg.in_process_executor,
 )

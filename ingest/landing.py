@@ -3,6 +3,7 @@
 Hashing is remembered by (path, size, times), so a second look at an unchanged folder opens no file.
 """
 
+import errno
 import hashlib
 import os
 import stat
@@ -57,10 +58,11 @@ def scan(
 
     Hidden files, the manifest and the folder of reviewed files (by default `reviewed`) are not handed in. A file that
     cannot be read gets a status and an issue that says why. Symbolic links are never followed. Raises
-    NotADirectoryError where there is no such folder.
+    NotADirectoryError where there is no such folder, and OSError where it went while it was read.
     """
     if not raw_dir.is_dir():
         raise NotADirectoryError(f"{raw_dir} is no folder; give the folder that holds the report files")
+    mounted = _mount_of(raw_dir)
     remembered = _read_cache(cache_path)
     seen: dict[str, tuple[str, str]] = {}
     landed: list[LandedFile] = []
@@ -72,10 +74,21 @@ def scan(
             landed.extend(_expanded(file, seen[path][0], listings) if file.status == CONTAINER else (file,))
             if progress and count % 100 == 0:
                 progress(count)
+        if _mount_of(raw_dir) != mounted:
+            raise OSError(errno.ESTALE, f"{raw_dir} was unmounted or replaced while it was read")
         listings.forget_others()
     if seen != remembered:
         _write_cache(cache_path, seen)
     return tuple(landed if len(landed) == len(listed) else _each_once(landed))
+
+
+def _mount_of(folder: Path) -> tuple[int, int] | None:
+    """What a folder's path leads to now: a mount that goes leaves another folder in its place, or none."""
+    try:
+        state = os.stat(folder)
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 def _expanded(file: LandedFile, stamp: str, listings: Listings) -> Iterator[LandedFile]:

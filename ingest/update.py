@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,8 +41,12 @@ def update_lake(
     manifest: Mapping[str, ManifestRow],
     workers: int | None = None,
     progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Update:
-    """Parse what is new into the lake and rewrite its table `files`. The caller holds the build lock."""
+    """Parse what is new into the lake and rewrite its table `files`. The caller holds the build lock.
+
+    `workers` files are parsed at a time, by processes of this machine or by the `executor`.
+    """
     ensure_tables(lake)
     remove_leftovers(lake)
     standing = known_parses(lake)
@@ -51,7 +56,7 @@ def update_lake(
         if file.report_id and (known is None or known.parser_version != PARSER_VERSION):
             todo.setdefault(file.report_id, []).append(file)
     run = _Run(len(todo), progress)
-    for _ in write_parses(lake, run.reports(todo, workers)):
+    for _ in write_parses(lake, run.reports(todo, workers, executor)):
         log.info("parsed %d of %d", run.done, len(todo))
     files = tuple(run.settled(file) for file in landed)
     write_built(lake, "files", file_rows(files, manifest))
@@ -69,7 +74,9 @@ class _Run:
         self.faults: list[str] = []
         self.unread: dict[str, Outcome] = {}
 
-    def reports(self, todo: Mapping[str, list[LandedFile]], workers: int | None) -> Iterator[ParsedReport]:
+    def reports(
+        self, todo: Mapping[str, list[LandedFile]], workers: int | None, executor: Executor | None
+    ) -> Iterator[ParsedReport]:
         """The reports of contents, each parsed from the first of its copies that can be read.
 
         They come in the order of contents, not of paths: a renamed folder makes the same parts. Behind them come those
@@ -79,7 +86,8 @@ class _Run:
         while waiting:
             waiting.sort(key=lambda copies: _in_its_container(copies[0]))
             again = []
-            for copies, outcome in zip(waiting, parse_files([files[0] for files in waiting], workers), strict=True):
+            first = [files[0] for files in waiting]
+            for copies, outcome in zip(waiting, parse_files(first, workers, executor=executor), strict=True):
                 if outcome.report is None:
                     self.unread[outcome.file.source_path] = outcome
                     log.warning("%s: %s", outcome.file.source_path, outcome.issue)

@@ -1,25 +1,26 @@
 """Parsing many files in processes of their own: bounded in time and memory, and one bad file never ends the run."""
 
 import os
-import resource
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import TimeoutError as FutureTimeout
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby
-from multiprocessing import get_context
+from pathlib import Path
 
-from pebble import ProcessExpired, ProcessPool
-
+from ingest.bounded import DIED, TIMEOUT, Answer, Order, parse_orders
 from ingest.containers.process import ContainerReader
 from ingest.landing import READ, UNREADABLE, VANISHED, LandedFile
 from ingest.parse import parse, report_id_of, unread
 from ingest.readers import too_large
 from ingest.readers.limits import MAX_BYTES, PARSE_MEMORY_BYTES, PARSE_SECONDS
-from ingest.report import ParsedReport
+from ingest.report import PARSER_VERSION, ParsedReport
 
 _IN_FLIGHT_A_WORKER = 8
 _BYTES_IN_FLIGHT = 256 * 1024 * 1024
+_FILES_A_MESSAGE = 64
+_BYTES_A_MESSAGE = 8 * 1024 * 1024
 _NOT_IN_CONTAINER = "its container changed while it was read; the next build takes it"
 PARSER_FAULT = "parser_fault"
 """The issue of a file on which the parser itself failed: a fault of this software, to be reported and mended."""
@@ -36,53 +37,108 @@ class Outcome:
 
 
 def parse_files(
-    files: Sequence[LandedFile], workers: int | None = None, progress: Callable[[LandedFile], None] | None = None
+    files: Sequence[LandedFile],
+    workers: int | None = None,
+    progress: Callable[[LandedFile], None] | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[Outcome]:
     """Parse files (each with its report_id) in worker processes; yields one Outcome a file, in the order given.
 
     A file over the time limit has its process ended and becomes a report of status `unreadable`, as does one whose
     process dies or runs out of memory. Members of one container stand together, in the order of their place: they are
     read from it as they are needed, and no more of them wait than a bound in bytes.
+
+    `executor` is anything with the interface of `concurrent.futures.Executor`, such as a Dask cluster's, that does
+    `workers` pieces of work at a time. It is handed bytes, so its machines need not see the landing folder. Without
+    one, the work is done by as many processes of this machine as it has cores.
     """
     count = max(1, min(workers or os.cpu_count() or 1, len(files)))
-    with (
-        ProcessPool(max_workers=count, max_tasks=2000, context=get_context("spawn"), initializer=_limit) as pool,
-        ContainerReader() as reader,
-    ):
-        waiting: deque[tuple[LandedFile, object, int]] = deque()
-        held = 0
-        for file, data in _with_data(files, reader):
-            while waiting and (len(waiting) >= count * _IN_FLIGHT_A_WORKER or held > _BYTES_IN_FLIGHT):
-                held -= waiting[0][2]
-                yield _settled(*waiting.popleft()[:2], progress)
-            size = len(data) if isinstance(data, bytes) else 0
-            waiting.append((file, _scheduled(pool, file, data), size))
-            held += size
+    with ExitStack() as stack:
+        pool = executor or stack.enter_context(ThreadPoolExecutor(count, thread_name_prefix="parse"))
+        with_data = _with_data(files, stack.enter_context(ContainerReader()), ships_bytes=executor is not None)
+        waiting: deque[_Work] = deque()
+        for work in _works(with_data, whole=executor is not None):
+            while waiting and (
+                len(waiting) >= count * _IN_FLIGHT_A_WORKER
+                or sum(ahead.byte_count for ahead in waiting) + work.byte_count > _BYTES_IN_FLIGHT
+            ):
+                yield from _settled(pool, waiting.popleft(), progress)
+            work.start(pool)
+            waiting.append(work)
         while waiting:
-            yield _settled(*waiting.popleft()[:2], progress)
+            yield from _settled(pool, waiting.popleft(), progress)
 
 
-def _scheduled(pool: ProcessPool, file: LandedFile, data: bytes | str | None) -> object:
-    """The parse of a file on its way, or why there is none."""
-    if isinstance(data, str):
-        return data
-    if data is None:
-        return pool.schedule(_parse_one, args=(file.path, file.report_id), timeout=PARSE_SECONDS)
-    return pool.schedule(_parse_bytes, args=(data, file.report_id), timeout=PARSE_SECONDS)
+@dataclass(slots=True)
+class _Work:
+    """Files that a worker parses one after the other, and the answer that is awaited. A text stands for a file that
+    could not be had."""
+
+    files: list[LandedFile]
+    orders: list[Order | str]
+    byte_count: int = 0
+    future: "Future[list[Answer]] | None" = None
+
+    def start(self, pool: Executor) -> None:
+        orders = [order for order in self.orders if isinstance(order, Order)]
+        if orders:
+            self.future = pool.submit(parse_orders, PARSER_VERSION, orders, PARSE_SECONDS, PARSE_MEMORY_BYTES)
 
 
-def _settled(file: LandedFile, future: object, progress: Callable[[LandedFile], None] | None) -> Outcome:
-    outcome = Outcome(file, None, VANISHED, future) if isinstance(future, str) else _outcome(file, future)
-    if progress:
-        progress(file)
-    return outcome
+def _works(files: Iterable[tuple[LandedFile, bytes | str | None]], whole: bool) -> Iterator[_Work]:
+    """The files in pieces of work: one by one for processes of this machine, many at a time for those far away."""
+    most = _FILES_A_MESSAGE if whole else 1
+    work = _Work([], [])
+    for file, data in files:
+        assert file.report_id is not None
+        work.files.append(file)
+        if isinstance(data, str):
+            work.orders.append(data)
+        else:
+            work.orders.append(Order(file.report_id, None if data is not None else file.path, data))
+            work.byte_count += len(data or b"")
+        if len(work.files) >= most or work.byte_count >= _BYTES_A_MESSAGE:
+            yield work
+            work = _Work([], [])
+    if work.files:
+        yield work
 
 
-def _with_data(files: Sequence[LandedFile], reader: ContainerReader) -> Iterator[tuple[LandedFile, bytes | str | None]]:
+def _settled(pool: Executor, work: _Work, progress: Callable[[LandedFile], None] | None) -> Iterator[Outcome]:
+    answers = iter(_answers(pool, work))
+    for file, order in zip(work.files, work.orders, strict=True):
+        outcome = Outcome(file, None, VANISHED, order) if isinstance(order, str) else _outcome(file, next(answers))
+        if progress:
+            progress(file)
+        yield outcome
+
+
+def _answers(pool: Executor, work: _Work) -> list[Answer]:
+    """The answers to a piece of work. Where its worker was lost again and again, its files are tried one by one, so
+    that only the one that ends workers is given up."""
+    if work.future is None:
+        return []
+    try:
+        return work.future.result()
+    except Exception as error:
+        if isinstance(error, RuntimeError) and "parser version" in str(error):
+            raise
+        orders = [order for order in work.orders if isinstance(order, Order)]
+        if len(orders) == 1:
+            return [Answer(failure=DIED)]
+        alone = [_Work([file], [order]) for file, order in zip(work.files, work.orders, strict=True)]
+        for piece in alone:
+            piece.start(pool)
+        return [answer for piece in alone for answer in _answers(pool, piece)]
+
+
+def _with_data(
+    files: Sequence[LandedFile], reader: ContainerReader, ships_bytes: bool
+) -> Iterator[tuple[LandedFile, bytes | str | None]]:
     """Each file with its bytes where it is a member of a container, or with why it could not be had from there."""
     for (path, inside), group in groupby(files, key=lambda file: (file.path, file.place is not None)):
         if not inside:
-            yield from ((file, None) for file in group)
+            yield from ((file, _bytes_of(file) if ships_bytes else None) for file in group)
             continue
         expected = deque(group)
         try:
@@ -97,54 +153,48 @@ def _with_data(files: Sequence[LandedFile], reader: ContainerReader) -> Iterator
         yield from ((file, _NOT_IN_CONTAINER) for file in expected)
 
 
-def _limit() -> None:
-    """Bound the memory of a worker process, where the system can."""
+def _bytes_of(file: LandedFile) -> bytes | None:
+    """The bytes of a file, for a worker far away; None where it has to be opened to see what is wrong with it."""
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (PARSE_MEMORY_BYTES, PARSE_MEMORY_BYTES))
-    except (ValueError, OSError):
-        return
+        if os.path.getsize(file.path) <= MAX_BYTES:
+            return Path(file.path).read_bytes()
+    except OSError:
+        pass
+    return None
 
 
-def _parse_one(path: str, report_id: str) -> ParsedReport | None:
-    """In a worker: read and parse a file; None where its bytes are no longer those that were hashed."""
-    size = os.path.getsize(path)
-    if size > MAX_BYTES:
-        fault = too_large(size)
-        return unread(report_id, "application/octet-stream", fault.code, fault.message)
-    with open(path, "rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    return _parse_bytes(data, report_id)
+def parse_order(order: Order) -> ParsedReport | None:
+    """In a worker: parse a file; None where its bytes are no longer those that were hashed. Raises OSError."""
+    data = order.data
+    if data is None:
+        assert order.path is not None
+        size = os.path.getsize(order.path)
+        if size > MAX_BYTES:
+            fault = too_large(size)
+            return unread(order.report_id, "application/octet-stream", fault.code, fault.message)
+        with open(order.path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    return parse(data) if report_id_of(data) == order.report_id else None
 
 
-def _parse_bytes(data: bytes, report_id: str) -> ParsedReport | None:
-    """In a worker: parse bytes; None where they are no longer those that were hashed."""
-    if report_id_of(data) != report_id:
-        return None
-    return parse(data)
-
-
-def _outcome(file: LandedFile, future: object) -> Outcome:
+def _outcome(file: LandedFile, answer: Answer) -> Outcome:
     assert file.report_id is not None
-    try:
-        report = future.result()  # type: ignore[attr-defined]
-    except FutureTimeout:
-        message = f"parsing took longer than {PARSE_SECONDS} s and was ended"
-        return Outcome(file, unread(file.report_id, "application/octet-stream", "parse_timeout", message))
-    except (MemoryError, ProcessExpired) as error:
-        message = (
-            f"parsing ended its process ({type(error).__name__}: {error}); the file needs more memory than it may take"
-        )
-        return Outcome(file, unread(file.report_id, "application/octet-stream", "parse_out_of_memory", message))
-    except RecursionError:
-        message = "the file is nested deeper than can be parsed"
-        return Outcome(file, unread(file.report_id, "application/octet-stream", "parse_too_deep", message))
-    except FileNotFoundError:
+    failure = answer.failure
+    if failure is None:
+        report = answer.load()
+        if report is None:
+            return Outcome(file, None, VANISHED, "the file changed while it was read; the next build takes it")
+        return Outcome(file, report)
+    if isinstance(failure, FileNotFoundError):
         return Outcome(file, None, VANISHED, "the file vanished before it was parsed")
-    except OSError as error:
-        return Outcome(file, None, UNREADABLE, f"cannot be read: {error.strerror}")
-    except Exception as error:  # a fault of ours: told loudly as an issue of its own, while the run goes on
-        message = f"the parser failed on this file: {type(error).__name__}: {error}"
-        return Outcome(file, unread(file.report_id, "application/octet-stream", PARSER_FAULT, message))
-    if report is None:
-        return Outcome(file, None, VANISHED, "the file changed while it was read; the next build takes it")
-    return Outcome(file, report)
+    if isinstance(failure, OSError):
+        return Outcome(file, None, UNREADABLE, f"cannot be read: {failure.strerror}")
+    if failure == TIMEOUT:
+        code, message = "parse_timeout", f"parsing took longer than {PARSE_SECONDS} s and was ended"
+    elif failure == DIED:
+        code, message = "parse_out_of_memory", "parsing ended its process; the file needs more memory than it may take"
+    elif isinstance(failure, RecursionError):
+        code, message = "parse_too_deep", "the file is nested deeper than can be parsed"
+    else:  # a fault of ours: told loudly as an issue of its own, while the run goes on
+        code, message = PARSER_FAULT, f"the parser failed on this file: {type(failure).__name__}: {failure}"
+    return Outcome(file, unread(file.report_id, "application/octet-stream", code, message))

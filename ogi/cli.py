@@ -12,7 +12,7 @@ from rich.console import Console
 from ogi.run import BuildFailed, prepare_home, timed
 from ogi.run import build as run_build
 from ogi.show import as_json, show_report, show_summary
-from warehouse.paths import PROJECT_ROOT, DataPaths, data_paths, named_reviewed_dir, raw_dir
+from warehouse.paths import CLUSTER_VARIABLE, PROJECT_ROOT, DataPaths, data_paths, named_reviewed_dir, raw_dir
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -73,6 +73,22 @@ def build(
     data: DataDir = None,
     reviewed: ReviewedDir = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the models even where nothing changed.")] = False,
+    allow_empty: Annotated[
+        bool,
+        typer.Option(
+            "--allow-empty", help="Take an empty landing folder for what it is, not for a mount that is gone."
+        ),
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Parse on a Dask cluster: the address of its scheduler, such as tcp://10.0.0.5:8786. Its workers get "
+            "bytes and need not see the landing folder, but the same version of this package. Default: $OGI_CLUSTER.",
+            show_default=False,
+        ),
+    ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Show Dagster's log instead of the bar alone.")
     ] = False,
@@ -91,9 +107,11 @@ def build(
     if not raw.is_dir():
         console.print(f"{raw} is no folder; give the folder that holds the report files", style="red", markup=False)
         raise typer.Exit(_EXIT_USAGE)
+    if cluster:
+        os.environ[CLUSTER_VARIABLE] = cluster
     begun = time.monotonic()
     try:
-        worked = run_build(raw, paths, console, rebuild, verbose, reviewed or named_reviewed_dir())
+        worked = run_build(raw, paths, console, rebuild, verbose, reviewed or named_reviewed_dir(), allow_empty)
     except BuildFailed as error:
         console.print(f"not published: {error}", style="red", highlight=False, markup=False)
         raise typer.Exit(_EXIT_FAILED) from None

@@ -42,7 +42,13 @@ def prepare_home(raw_dir: Path, paths: DataPaths, reviewed: Path | None = None) 
 
 
 def build(
-    raw_dir: Path, paths: DataPaths, console: Console, rebuild: bool, verbose: bool, reviewed: Path | None = None
+    raw_dir: Path,
+    paths: DataPaths,
+    console: Console,
+    rebuild: bool,
+    verbose: bool,
+    reviewed: Path | None = None,
+    allow_empty: bool = False,
 ) -> bool:
     """Bring the published warehouse up to landing folder and reviewed files; False where nothing had to be done.
 
@@ -56,7 +62,7 @@ def build(
     except OSError as error:
         raise BuildFailed(f"cannot write to {paths.data}: {error.strerror}") from error
     with _progress(console) as progress:
-        _run_job(progress, raw_dir, paths, rebuild, verbose, reviewed)
+        _run_job(progress, raw_dir, paths, rebuild, verbose, reviewed, allow_empty)
     return True
 
 
@@ -68,13 +74,20 @@ def _progress(console: Console) -> Iterator[Progress]:
 
 
 def _run_job(
-    progress: Progress, raw_dir: Path, paths: DataPaths, rebuild: bool, verbose: bool, reviewed: Path | None
+    progress: Progress,
+    raw_dir: Path,
+    paths: DataPaths,
+    rebuild: bool,
+    verbose: bool,
+    reviewed: Path | None,
+    allow_empty: bool,
 ) -> None:
     task = progress.add_task("starting Dagster", total=None)
     # Imported here: Dagster takes seconds to load, which a build with nothing to do must not cost.
     import dagster as dg
 
     from dagster_project.definitions import defs
+    from dagster_project.lake.assets import ALLOW_EMPTY_TAG
     from dagster_project.resources import BuildLock, Folders, ProgressReporter
     from dagster_project.warehouse.assets import REBUILD_TAG
 
@@ -101,7 +114,10 @@ def _run_job(
             instance=instance,
             resources={"folders": folders, "build_lock": BuildLock(folders=folders), "progress": Bar()},
             run_config={"loggers": {"console": {"config": {"log_level": level}}}},
-            tags={REBUILD_TAG: "true"} if rebuild else None,
+            tags={
+                **({REBUILD_TAG: "true"} if rebuild else {}),
+                **({ALLOW_EMPTY_TAG: "true"} if allow_empty else {}),
+            },
             raise_on_error=False,
         )
     if not result.success:

@@ -8,7 +8,9 @@ import dagster as dg
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from dagster_project.cluster import ParseCluster
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
+from dagster_project.retries import telling_faults
 from ingest.decisions import read_acknowledged, read_corrections, update_decisions
 from ingest.landing import scan
 from ingest.manifest import read_manifest
@@ -18,6 +20,8 @@ from ingest.reviewed import check_reviewed
 from ingest.update import Update, update_lake, update_publishers
 
 GROUP = "lake"
+ALLOW_EMPTY_TAG = "ogi/allow_empty"
+"""A run with this tag set to `true` takes an empty landing folder for what it is."""
 RAW_FILES = dg.AssetKey("raw_files")
 
 raw_files = dg.AssetSpec(
@@ -54,31 +58,59 @@ def _key(table: str) -> dg.AssetKey:
     ],
 )
 def parsed_reports(
-    context: dg.AssetExecutionContext, folders: Folders, build_lock: BuildLock, progress: ProgressReporter
+    context: dg.AssetExecutionContext,
+    folders: Folders,
+    build_lock: BuildLock,
+    progress: ProgressReporter,
+    cluster: ParseCluster,
 ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Parse what is new in the landing folder into the lake."""
     lake = folders.paths.lake
     progress.step("looking at the landing folder")
-    manifest = read_manifest(folders.raw_dir)
-    # Read here too: a fault in them is told before anything is parsed.
-    check_reviewed(folders.raw_dir, folders.reviewed_dir)
-    read_overrides(folders.reviewed_dir)
-    read_corrections(folders.reviewed_dir)
-    read_acknowledged(folders.reviewed_dir)
-    begun = time.monotonic()
-    landed = scan(folders.raw_dir, folders.paths.hashes, reviewed=folders.reviewed_dir)
-    scanned = time.monotonic()
-    update = update_lake(lake, landed, manifest, progress=progress.parsing())
-    parsed = time.monotonic()
-    context.log.info(f"{len(landed)} files, {update.contents} contents, {update.parsed} parsed")
+    with telling_faults(context):
+        manifest = read_manifest(folders.raw_dir)
+        # Read here too: a fault in them is told before anything is parsed.
+        check_reviewed(folders.raw_dir, folders.reviewed_dir)
+        read_overrides(folders.reviewed_dir)
+        read_corrections(folders.reviewed_dir)
+        read_acknowledged(folders.reviewed_dir)
+        begun = time.monotonic()
+        landed = scan(folders.raw_dir, folders.paths.hashes, reviewed=folders.reviewed_dir)
+        _refuse_emptiness(context, folders, len(landed))
+        scanned = time.monotonic()
+        with cluster.executor() as (executor, workers):
+            update = update_lake(lake, landed, manifest, workers, progress.parsing(), executor)
+        parsed = time.monotonic()
+    rate = f", {update.parsed / (parsed - scanned):.1f} a second" if update.parsed else ""
+    context.log.info(f"{len(landed)} files, {update.contents} contents, {update.parsed} parsed{rate}")
+    context.instance.add_run_tags(
+        context.run_id,
+        {"ogi/files": str(len(landed)), "ogi/parsed": str(update.parsed), "ogi/parser_version": PARSER_VERSION},
+    )
     for table in _TABLES:
         metadata: dict[str, Any] = {"dagster/row_count": ds.dataset(lake / table, format="parquet").count_rows()}
         if table == "files":
             metadata |= {"folder": dg.MetadataValue.path(str(folders.raw_dir)), "seconds": round(scanned - begun, 3)}
         if table == "reports":
-            metadata |= {"seconds": round(parsed - scanned, 3), **_parse_metadata(update)}
+            seconds = parsed - scanned
+            metadata |= {"seconds": round(seconds, 3), "parsed_a_second": round(update.parsed / seconds, 1)}
+            metadata |= _parse_metadata(update)
         metadata["preview"] = dg.MetadataValue.md(_preview(folders, table))
         yield dg.MaterializeResult(asset_key=_key(table), metadata=metadata)
+
+
+def _refuse_emptiness(context: dg.AssetExecutionContext, folders: Folders, count: int) -> None:
+    """Stop where the landing folder is empty and was not: a mount that went must not empty the warehouse."""
+    files = folders.paths.lake / "files"
+    if count or context.run.tags.get(ALLOW_EMPTY_TAG) == "true" or not files.is_dir():
+        return
+    before = ds.dataset(files, format="parquet").count_rows()
+    if before:
+        raise dg.Failure(
+            f"{folders.raw_dir} is empty, and the last build found {before} files in it: is a mount gone? Where it is "
+            f"meant to be empty, build with --allow-empty (in the UI: the run tag {ALLOW_EMPTY_TAG}=true)",
+            allow_retries=False,
+        )
 
 
 def _parse_metadata(update: Update) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def _kill_the_busy_worker() -> None:
         for child in psutil.Process().children():
             # Other children come and go meanwhile: the long runs of the other tests.
             with suppress(psutil.NoSuchProcess):
-                if "spawn_main" in " ".join(child.cmdline()) and child.cpu_times().user > 2.5:
+                if "ingest.bounded" in " ".join(child.cmdline()) and child.cpu_times().user > 2.5:
                     os.kill(child.pid, signal.SIGKILL)
                     return
         time.sleep(0.05)
