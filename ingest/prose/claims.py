@@ -24,8 +24,17 @@ MAXIMUM_SENTENCE = 2000
 """A longer run of text without a full stop is no sentence."""
 _EXCERPT = 600
 _MAXIMUM_HITS = 6
+_YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_NO_YEAR = -1
 
-_NONE_HAPPENED = re.compile(r"(?:未|没有)(?:发生|收到|出现|产生|引发)(?P<what>[^,。;]{0,60})")
+_NONE_HAPPENED = re.compile(
+    r"(?:(?:未|没有)(?:发生|收到|出现|产生|引发)|(?:^|(?<=[,;:年度关位局委办市县区]))(?:均)?无(?=因|政府信息公开|信息公开|行政复议))"
+    r"(?P<what>[^,。;]{0,60})"
+)
+_LOWER_BODIES = re.compile(
+    r"(?:乡镇|镇街|街道|镇|乡|科室|股室|[省市县区州]直(?:部门|单位)?)(?:\([^()]{1,8}\))?(?:共计?|累计|全年|总共|均|依法)*$"
+)
+_CLOSED_OF = re.compile(r"(?:办结|答复|办理|完成)(?:了)?(?:本年(?:度)?|今年)?$")
 _OUTCOME = re.compile(
     r"败诉|纠错|纠正|撤销|撤诉|违法|超期|逾期|责令|维持|驳回|变更|审结|复议后|直接|重大|群体|较大|恶意"
 )
@@ -109,6 +118,9 @@ def find_claims(
     `publisher` is whom the title names: what a sentence says of it is said of the report.
     """
     found: dict[tuple[str, str], list[_Found]] = {}
+    sentences = tuple(sentences)
+    if report_year is None:
+        report_year = _only_year(sentences)
     for sentence in sentences:
         if len(sentence.plain) <= MAXIMUM_SENTENCE:
             for one in _claims_of(sentence, report_year, publisher):
@@ -135,6 +147,14 @@ def find_claims(
                 )
             )
     return tuple(claims), tuple(issues)
+
+
+def _only_year(sentences: tuple[Sentence, ...]) -> int | None:
+    """The one year that a report of unknown year names, None where it names none, and no year at all for several."""
+    years = {int(year) for sentence in sentences for year in _YEAR_NAMED.findall(sentence.plain)}
+    if not years:
+        return None
+    return years.pop() if len(years) == 1 else _NO_YEAR
 
 
 def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> Iterator[_Found]:
@@ -212,6 +232,10 @@ def _is_plain(code: str, hit: re.Match[str], agents: list[re.Match[str]]) -> boo
     clause = _clause(text, start)
     said = clause + hit[0]
     before = text[:start]
+    if _LOWER_BODIES.search(before) and not any(agent["subject"] and agent.end() > start for agent in agents):
+        return False
+    if code in ("carried_in", "new_requests") and _CLOSED_OF.search(before):
+        return False
     if code == "carried_in":
         return not re.search(rf"结转{NEXT_YEAR}[^)]{{0,30}}\([^()]{{0,10}}$", before)
     if code == "carried_out":
@@ -228,7 +252,7 @@ def _is_plain(code: str, hit: re.Match[str], agents: list[re.Match[str]]) -> boo
             return False
         if "n" not in hit.re.groupindex:
             return not _NOT_RECEIVED.search(hit["after"]) and not _CONDITION.search(clause)
-        return bool(_OF_REQUESTS.search(text[: hit.end("n")]))
+        return bool(_OF_REQUESTS.search(text[: hit.end("n")])) or "上年结转" in text
     if code == "closed_total":
         return (
             bool(_CLOSED_AS.search(clause))

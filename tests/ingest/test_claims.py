@@ -32,6 +32,10 @@ REVIEWS = {
     "未发生因政府信息公开引起的行政复议、行政诉讼。": {"reconsideration": 0, "litigation": 0},
     "未发生因政府信息公开引起的行政复议被纠错和行政诉讼败诉情况。": {},
     "未收到行政复议机关的意见。": {},
+    "无因政府信息公开引发的行政复议、行政诉讼。": {"reconsideration": 0, "litigation": 0},
+    "本机关2023年度无行政复议和行政诉讼情况。": {"reconsideration": 0, "litigation": 0},
+    "无行政复议被纠错情况。": {},
+    "无正当理由提起行政诉讼的不予受理。": {},
     "行政复议维持2件、纠正1件。": {},
     "行政复议被纠错1件。": {},
     "行政诉讼败诉1件。": {},
@@ -73,6 +77,12 @@ RECEIVED = {
     "收到公民、法人和其他组织提出的政府信息公开申请30件。": {"applications_received": 30},
     "未收到依申请公开的相关信息。": {"applications_received": 0},
     "未收到政府信息公开申请的单位有12个。": {},
+    "全年未收到任何形式的政府信息公开申请。": {"applications_received": 0},
+    "今年共受理依申请公开事项3件。": {"applications_received": 3},
+    "乡镇（街道）收到政府信息公开申请12件。": {},
+    "县直部门共收到政府信息公开申请12件。": {},
+    "本年新收申请0件，上年结转0件。": {"new_requests": 0, "carried_in": 0},
+    "办结上年结转申请3件，办结本年新收申请20件。": {},
     "本年度未收到政府信息公开申请的投诉。": {},
 }
 TIMES = {
@@ -152,6 +162,8 @@ FEES = {
     "超过10件的，收取信息处理费100元。": {},
     "收取信息处理费一千二百六十九元。": {"fees_charged": 1269},
     "收取信息处理费1.2万元。": {},
+    "依申请公开政府信息收费0元。": {"fees_charged": 0},
+    "本机关政府信息公开收费总额为0元。": {"fees_charged": 0},
     "收取信息处理费0元。": {"fees_charged": 0},
     "政府信息公开信息处理费收取0元。": {"fees_charged": 0},
     "全年收取政府信息公开信息处理费1,200元。": {"fees_charged": 1200},
@@ -208,6 +220,8 @@ def test_the_words_of_taiwan_are_understood() -> None:
 def test_two_years_without_a_known_one_say_nothing() -> None:
     assert not speaks_of_year("2022年收到3件,2023年收到5件", 16, None)
     assert claims("2023年收到政府信息公开申请3件。", year=None) == {"applications_received": 3}
+    said = "全年主动公开政府信息5条。2023年收到政府信息公开申请3件。2022年未收取费用。"
+    assert claims(said, year=None) == {"published_items": 5}
 
 
 @pytest.mark.parametrize(
