@@ -3,7 +3,7 @@
 import dagster as dg
 
 from dagster_project.cluster import ParseCluster
-from dagster_project.jobs import build, landing_sensor
+from dagster_project.jobs import build, landing_sensor, nightly
 from dagster_project.lake.assets import (
     every_file_was_read,
     no_parser_faults,
@@ -30,6 +30,7 @@ defs = dg.Definitions(
     ],
     asset_checks=[no_parser_faults, every_file_was_read],
     jobs=[build],
+    schedules=[nightly],
     sensors=[landing_sensor],
     resources={
         "folders": _folders,

@@ -1,4 +1,4 @@
-"""The one job, and the sensor that asks for it when something lands."""
+"""The one job, the sensor that asks for it when something lands, and the schedule for every night."""
 
 import json
 
@@ -14,6 +14,16 @@ build = dg.define_asset_job(
         "Everything from the landing folder to the published warehouse: parses what is new, builds and tests the "
         "models where anything changed, and publishes."
     ),
+)
+
+nightly = dg.ScheduleDefinition(
+    name="nightly",
+    job=build,
+    cron_schedule="30 2 * * *",
+    execution_timezone="Asia/Shanghai",
+    default_status=dg.DefaultScheduleStatus.STOPPED,
+    description="Builds at half past two each night, for folders that the sensor does not watch. A build without news "
+    "starts no dbt.",
 )
 
 

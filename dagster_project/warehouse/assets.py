@@ -3,8 +3,10 @@
 import json
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -168,6 +170,10 @@ def _content(connection: duckdb.DuckDBPyConnection, relation: str, name: str = "
     return {counted: count[0] if count else 0, name: dg.MetadataValue.md(preview)}
 
 
+_FEWER_SHARE = 0.1
+"""A publishing that loses more than this share of the reports is pointed out."""
+FRESHNESS = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=72), warn_window=timedelta(hours=36))
+"""For who builds every day: late after a day and a half, stale after three."""
 _MART_KEYS = [key for key in warehouse_models.keys if key.path[0] in ("marts", "staging")]
 
 
@@ -176,6 +182,15 @@ _MART_KEYS = [key for key in warehouse_models.keys if key.path[0] in ("marts", "
     deps=_MART_KEYS,
     group_name="published",
     kinds={"duckdb"},
+    freshness_policy=FRESHNESS,
+    check_specs=[
+        dg.AssetCheckSpec(
+            "reports_are_not_lost",
+            asset="published_warehouse",
+            description=f"At most {_FEWER_SHARE:.0%} of the reports published before are gone. Where more are, files "
+            "went from the landing folder: look whether they were meant to.",
+        )
+    ],
     description=(
         "The database that readers open: the tested build takes the place of the one before by a rename, so that no "
         "reader ever meets a lock or half a build. BI tools connect with `access_mode=read_only`."
@@ -185,15 +200,38 @@ def published_warehouse(folders: Folders, build_lock: BuildLock, progress: Progr
     """Publish what was built and tested."""
     progress.step("publishing")
     paths = folders.paths
+    before = _reports_in(paths.warehouse)
     try:
         size = publish.publish(paths.unpublished, paths.warehouse)
     except publish.NotBuiltError as error:
         raise dg.Failure(f"{error}; run the job `build`", allow_retries=False) from error
     summary = summarise(paths.warehouse)
+    reports = sum(summary.reports.values())
     return dg.MaterializeResult(
+        check_results=[
+            dg.AssetCheckResult(
+                check_name="reports_are_not_lost",
+                passed=before is None or reports >= before * (1 - _FEWER_SHARE),
+                severity=dg.AssetCheckSeverity.WARN,
+                metadata={"reports": reports, "reports_before": before or 0},
+            )
+        ],
         metadata={
+            "dagster/row_count": reports,
             "database": dg.MetadataValue.path(str(paths.warehouse)),
             "megabytes": round(size / 1e6, 1),
             **{name: dg.MetadataValue.json(counts) for name, counts in summary.as_counts().items()},
-        }
+        },
     )
+
+
+def _reports_in(warehouse: Path) -> int | None:
+    """The number of reports in a published database; None where there is none."""
+    if not warehouse.exists():
+        return None
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            row = connection.execute("select count(*) from marts.dim_report").fetchone()
+    except duckdb.Error:
+        return None
+    return int(row[0]) if row else None
