@@ -57,6 +57,9 @@ _SURE = 0.15
 _UNLIKELY = 0.02
 _ENOUGH = 60
 """So many wide characters, before a text without common ones is suspected to be mojibake."""
+_WIDE = re.compile(r"[^\x00-\x7f]+")
+_SEARCHED = 100_000
+_SAMPLE = 2000
 _MISREADINGS = ("gb18030", "big5hkscs", "cp1252", "latin-1")
 
 
@@ -74,9 +77,8 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 def mojibake(text: str) -> str | None:
     """How a text was misread before it was saved, such as `utf-8 read as gb18030`; None for a text that reads well."""
-    sample = text[:20_000]
-    wide = sum(ord(character) > 0x7F for character in sample)
-    if wide < _ENOUGH or _commonness(sample) >= _UNLIKELY:
+    sample = "".join(_WIDE.findall(text, 0, _SEARCHED))[:_SAMPLE]
+    if len(sample) < _ENOUGH or _commonness(sample) >= _UNLIKELY:
         return None
     for misread in _MISREADINGS:
         for encoding in ("utf-8", "gb18030"):
