@@ -63,6 +63,8 @@ class Document:
     through: str | None = None
     """The outside program that had to be used to read the file, where one had."""
     other_reading: "Document | None" = None
+    blank_lines: tuple[int, ...] = ()
+    """The numbers of a text's empty lines: where each cell has a line, they may be empty cells."""
 
     @property
     def grids(self) -> tuple[Grid, ...]:

@@ -21,9 +21,12 @@ def read_text(decoded: Decoded) -> Document:
     """Read decoded text; never raises. Lines of nothing but markup are left out and recorded as junk."""
     junk: list[str] = []
     lines: list[tuple[int, str]] = []
+    blank: list[int] = []
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     for number, line in enumerate(text.split("\n"), start=1):
         kept = line
+        if not line or line.isspace():
+            blank.append(number)
         if "<" in line:
             kept = _TAG.sub("", line)
             if kept != line:
@@ -40,7 +43,13 @@ def read_text(decoded: Decoded) -> Document:
         if number >= MAX_BLOCKS:
             fault = Fault("text_too_long", f"only the first {MAX_BLOCKS} lines were read", f"line {number}")
             return Document("text/plain", decoded.encoding, tuple(_blocks(lines)), faults=(fault,), junk=tuple(junk))
-    return Document("text/plain", decoded.encoding, tuple(_blocks(lines)), junk=tuple(dict.fromkeys(junk)))
+    return Document(
+        "text/plain",
+        decoded.encoding,
+        tuple(_blocks(lines)),
+        junk=tuple(dict.fromkeys(junk)),
+        blank_lines=tuple(blank),
+    )
 
 
 def is_page_number(line: str) -> bool:

@@ -120,7 +120,8 @@ def _upright(grid: Grid) -> Grid | None:
 
     None where a row of such a table lacks a cell, which would have moved all cells behind it to other items.
     """
-    if grid.placement is not Placement.RULED or max(map(len, grid.rows)) < len(applications.rows(FORM_2019)):
+    width = max(map(len, grid.rows), default=0)
+    if grid.placement is not Placement.RULED or width < len(applications.rows(FORM_2019)):
         return grid
     beside = [
         (number, column)
@@ -131,7 +132,6 @@ def _upright(grid: Grid) -> Grid | None:
     columns = {column for _, column in beside}
     if len(columns) < _ENOUGH_ITEMS:
         return grid
-    width = max(map(len, grid.rows))
     below = grid.rows[max(number for number, _ in beside) + 1 :]
     whole = all(len(row) == width and None not in row[min(columns) :] for row in below)
     return turned(grid) if whole else None

@@ -7,18 +7,19 @@ those of the lost row.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from ingest.document import Paragraph
+from ingest.document import Document, Paragraph
 from ingest.forms import TABLE_FORMS, CellKey, Column, applications, disclosure, reviews
 from ingest.tables import applicants
 from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables import reviews as review_tables
+from ingest.tables.blanks import with_empty_cells
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
 from ingest.tables.reading import Absent, Printed, SectionReading
 from ingest.text.numbers import looks_like_value, read_number
@@ -44,7 +45,7 @@ def _match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: s
     if not book.may_begin(lines[start].text):
         return None
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if pieces > 1 and any(looks_like_value(_text(line)) for line in lines[start : start + pieces]):
+        if pieces > 1 and any(_is_cell(line) for line in lines[start : start + pieces]):
             continue
         label = book.match(_joined(lines, start, pieces), group)
         if label and not label.damage:
@@ -54,10 +55,22 @@ def _match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: s
     return damaged
 
 
+def _any_blank(lines: Sequence[Paragraph], start: int, pieces: int) -> bool:
+    return any(not _text(line) for line in lines[start : start + pieces])
+
+
+def _is_cell(line: Paragraph, signed: bool = False) -> bool:
+    """Whether a line can be the content of a number cell: a number, a dash, or nothing."""
+    text = _text(line)
+    return not text or looks_like_value(text, signed)
+
+
 def _match_column(book: ColumnBook, lines: Sequence[Paragraph], start: int) -> tuple[Column, int, str] | None:
     if not book.may_begin(lines[start].text):
         return None
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
+        if pieces > 1 and _any_blank(lines, start, pieces):
+            continue
         text = _joined(lines, start, pieces)
         column = book.match(text)
         if column:
@@ -69,7 +82,7 @@ def _values(lines: Sequence[Paragraph], start: int, signed: bool = False) -> lis
     """The run of lines from `start` that could each be the content of a number cell."""
     values = []
     for line in lines[start:]:
-        if len(line.text) > _MAXIMUM_VALUE or not looks_like_value(_text(line), signed):
+        if len(line.text) > _MAXIMUM_VALUE or not _is_cell(line, signed):
             break
         values.append(line)
     return values
@@ -99,6 +112,11 @@ class _FlatTable:
     def uneven(self) -> bool:
         """Whether any row has more or fewer values than the form has columns."""
         return any(len(row.values) != len(row.keys) for row in self.rows)
+
+    @property
+    def whole_rows(self) -> int:
+        """How many rows have exactly the form's number of values."""
+        return sum(len(row.values) == len(row.keys) for row in self.rows)
 
     @property
     def lacks_values(self) -> bool:
@@ -180,9 +198,27 @@ def _is_explained_by_a_stray_number(row: _FlatRow) -> bool:
     return False
 
 
+def best_lines(document: Document) -> tuple[Paragraph, ...]:
+    """The lines of a document, with its empty lines as empty cells where that leaves more rows whole and none fewer."""
+    plain = tuple(document.lines())
+    if not document.blank_lines or not any(table(plain).uneven for table in _TABLES):
+        return plain
+    spread = with_empty_cells(document)
+    wholes = [[table(lines).whole_rows for table in _TABLES] for lines in (plain, spread)]
+    better = sum(wholes[1]) > sum(wholes[0]) and all(after >= before for before, after in zip(*wholes, strict=True))
+    return spread if better else plain
+
+
+def _trimmed(values: list[Paragraph], wanted: int) -> list[Paragraph]:
+    """The values of a table's last row without the empty lines that part it from what follows."""
+    while len(values) > wanted and not _text(values[-1]):
+        values = values[:-1]
+    return values
+
+
 def _cells_vanish(lines: tuple[Paragraph, ...]) -> bool:
     """Whether any of the tables shows that empty cells were dropped from the text."""
-    return any(table(lines).lacks_values for table in (_disclosure, _applications, _reviews))
+    return any(table(lines).lacks_values for table in _TABLES)
 
 
 def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
@@ -198,7 +234,7 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
     return reading
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _applications(lines: tuple[Paragraph, ...]) -> _FlatTable:
     if not _standard_columns(lines):
         return _FlatTable()
@@ -221,6 +257,8 @@ def _applications(lines: tuple[Paragraph, ...]) -> _FlatTable:
             continue
         code = f"subtotal_{label.row.code}" if label.is_group else label.row.code
         keys = tuple(CellKey(applications.SECTION, code, column.code) for column in applications.COLUMNS)
+        if label.row.code == applications.ROWS[-1].code:
+            values = _trimmed(values, len(keys))
         labels.append(label)
         if not label.is_group or len(values) == len(keys):
             rows.append(_FlatRow(code, keys, tuple(values), lines[index], label.damage))
@@ -276,7 +314,7 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
 def _match_words(words: Sequence[str], lines: Sequence[Paragraph], start: int) -> int:
     """The number of lines that one of these words takes from a line on, 0 where none begins there."""
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if is_label(_joined(lines, start, pieces), words):
+        if not _any_blank(lines, start, pieces) and is_label(_joined(lines, start, pieces), words):
             return pieces
     return 0
 
@@ -296,7 +334,7 @@ def read_reviews(lines: Sequence[Paragraph]) -> SectionReading:
     return reading
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _reviews(lines: tuple[Paragraph, ...]) -> _FlatTable:
     wanted = review_tables.RESULTS * len(reviews.ROWS)
     rows: list[_FlatRow] = []
@@ -318,7 +356,8 @@ def _reviews(lines: tuple[Paragraph, ...]) -> _FlatTable:
         if values and len(codes) >= len(review_tables.RESULTS):
             whole = tuple(codes[-len(wanted) :]) == wanted
             if whole and tuple(channels[-len(review_tables.CHANNELS) :]) == review_tables.CHANNELS:
-                rows.append(_FlatRow(reviews.SECTION, review_tables.KEYS, tuple(values), lines[index]))
+                kept = _trimmed(values, len(review_tables.KEYS))
+                rows.append(_FlatRow(reviews.SECTION, review_tables.KEYS, tuple(kept), lines[index]))
         codes, channels = [], []
         index += len(values) or 1
     return _FlatTable(tuple(rows))
@@ -339,7 +378,7 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
     return reading
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _disclosure(lines: tuple[Paragraph, ...]) -> _FlatTable:
     forms: list[str] = []
     texts: list[tuple[CellKey, str]] = []
@@ -378,3 +417,6 @@ def _disclosure(lines: tuple[Paragraph, ...]) -> _FlatTable:
             headings = []
         index += 1
     return _FlatTable(tuple(rows), headings=tuple(texts), forms=tuple(forms))
+
+
+_TABLES: tuple[Callable[[tuple[Paragraph, ...]], _FlatTable], ...] = (_disclosure, _applications, _reviews)

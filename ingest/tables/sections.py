@@ -31,7 +31,7 @@ class Tables:
 def read_tables(document: Document) -> Tables:
     """Read the tables of a document, each judged by itself."""
     grids = document.grids
-    lines = tuple(document.lines())
+    lines = flattened.best_lines(document)
     readings = []
     for read_grids, read_lines in (
         (disclosure.read_grids, flattened.read_disclosure),
