@@ -89,6 +89,30 @@ PATTERNS = tuple(
         ),
     )
 )
+SAID_WITH = {
+    "new_requests": ("新收",),
+    "carried_in": ("结转",),
+    "carried_out": ("结转",),
+    "applications_received": ("收到", "受理", "接到"),
+    "closed_total": ("办结", "答复"),
+    "reconsideration": ("行政复议",),
+    "litigation": ("行政诉讼",),
+    "litigation_direct": ("复议直接", "复议而直接"),
+    "litigation_after_reconsideration": ("复议后",),
+    "published_by_gazette": ("政府公报",),
+    "published_by_website": ("网站",),
+    "published_by_weibo": ("政务微博",),
+    "published_by_wechat": ("政务微信",),
+    "published_items": ("主动公开", "主动发布", "信息公开发布总数量"),
+    "responses": ("回应",),
+    "interpretations": ("解读",),
+    "fees_charged": ("收取", "收费", "信息处理费"),
+}
+"""Words of which every wording of a claim has one: a cheap look, for most sentences state nothing."""
+MAY_STATE = re.compile(
+    "新收|结转|收到|受理|接到|办结|答复|复议|诉讼|公报|网站|微博|微信|主动公开|主动发布|公开发布|回应|解读|收取|收费|处理费"
+)
+"""A sentence that has none of these states no claim."""
 ALL_CLOSED = re.compile(
     rf"(?<!新)(?<!不予)(?<![未不])(?:收到|受理){_GAP}{{0,24}}?申请{_TO}{COUNT}件,(?:均|全部)(?:已|都)?"
     r"(?:(?!未|不|尚|正在|拟|部分|口头|电话)[^,。;]){0,14}(?:答复|办结)(?!中)"

@@ -13,7 +13,15 @@ from itertools import islice
 
 from ingest.forms import CLAIMS
 from ingest.forms.claims import OWN_SUBJECT
-from ingest.prose.claim_patterns import AFTER_RECONSIDERATION, ALL_CLOSED, NEXT_YEAR, PATTERNS, THIS_YEARS
+from ingest.prose.claim_patterns import (
+    AFTER_RECONSIDERATION,
+    ALL_CLOSED,
+    MAY_STATE,
+    NEXT_YEAR,
+    PATTERNS,
+    SAID_WITH,
+    THIS_YEARS,
+)
 from ingest.prose.counts import count_of, is_in_ten_thousands
 from ingest.prose.passages import Sentence
 from ingest.prose.times import speaks_of_year
@@ -161,6 +169,8 @@ def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> I
     plain = sentence.plain
     for taiwan, mainland in _TAIWAN_WORDS:
         plain = plain.replace(taiwan, mainland)
+    if not MAY_STATE.search(plain):
+        return
     text = _PERSONS.sub("", plain)
     agents = list(_AGENT.finditer(text))
 
@@ -176,6 +186,8 @@ def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> I
         yield _Found(Claim(code, subject, value, _UNITS[code], excerpt, sentence.locator), one_channel, rounded)
 
     for code, pattern in PATTERNS:
+        if not any(word in text for word in SAID_WITH[code]):
+            continue
         for hit in _hits(pattern, text):
             if _is_plain(code, hit, agents):
                 yield from made(code, hit)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.document import Document, Grid
 from ingest.prose.hints import find_hints
@@ -20,6 +21,9 @@ _OTHER_LABELS = "发布日期|公开日期|成文日期|生成日期|发文日�
 _LABELLED = re.compile(
     rf"(?:^|(?<=[^\u4e00-\u9fff]))({_LABELS})(?::|(?<=^.{{4}})|(?<=^.{{3}}))(.{{2,60}}?)(?=(?:{_LABELS}|{_OTHER_LABELS}|来源):|$)"
 )
+_WHOLE_LABEL = re.compile(rf"^({_LABELS})[::]?$")
+_ANY_LABEL = re.compile(_LABELS)
+_MAXIMUM_LABEL = 40
 _SOURCE = re.compile(
     r"(?:^|(?<=[^\u4e00-\u9fff]))(?:信息)?来源:([\u4e00-\u9fff()]{2,40}?)(?=浏览|点击|发布|作者|字号|打印|时间|日期|[^\u4e00-\u9fff()]|$)"
 )
@@ -60,15 +64,22 @@ def find_evidence(
             yield Evidence(kind, value, f"meta {name}")
     for grid in document.grids:
         yield from _labelled_cells(grid)
-    for part in parts:
+    text = "\n".join([part.plain for part in parts])
+    labelled, sourced, identified, hosted = (
+        bool(_ANY_LABEL.search(text)),
+        "来源:" in text,
+        "标识码" in text,
+        "主办" in text,
+    )
+    for part in parts if labelled or sourced or identified or hosted else ():
         if len(part.plain) <= _MAXIMUM_LINE:
-            if found := _LABELLED.search(part.plain):
+            if labelled and (found := _LABELLED.search(part.plain)):
                 yield from _labelled(found[1], found[2], part.locator)
-            if found := _SOURCE.search(part.plain):
+            if sourced and (found := _SOURCE.search(part.plain)):
                 yield Evidence("source", found[1], part.locator)
-        if found := _SITE_ID.search(part.plain):
+        if identified and (found := _SITE_ID.search(part.plain)):
             yield Evidence("site_id_code", found[1].lower(), part.locator)
-        if found := _HOST.search(part.plain):
+        if hosted and (found := _HOST.search(part.plain)):
             yield Evidence("host", found[1], part.locator)
     yield from find_hints(document, parts, sentences, title is not None)
     for sentence in sentences:
@@ -78,7 +89,7 @@ def find_evidence(
             yield Evidence("compiled_by", compiler, sentence.locator)
         if governing := _governing(sentence.plain):
             yield Evidence(*governing, sentence.locator)
-    yield from _self_references(parts)
+    yield from _self_references(parts, text)
 
 
 def _compiler(text: str) -> str | None:
@@ -111,8 +122,8 @@ def _labelled_cells(grid: Grid) -> Iterator[Evidence]:
     for number, row in enumerate(grid.rows[:_MAXIMUM_GRID_ROWS]):
         for column in range(len(row) - 1):
             label, value = row[column], row[column + 1]
-            if label and value and (found := re.match(rf"^({_LABELS})[::]?$", plain_text(label))):
-                yield from _labelled(found[1], plain_text(value), grid.locator(number, column + 1))
+            if label and value and len(label) <= _MAXIMUM_LABEL and (found := _label(label)):
+                yield from _labelled(found, plain_text(value), grid.locator(number, column + 1))
 
 
 def _labelled(label: str, value: str, locator: str) -> Iterator[Evidence]:
@@ -125,9 +136,16 @@ def _labelled(label: str, value: str, locator: str) -> Iterator[Evidence]:
         yield Evidence("organisation_code", code[1], locator)
 
 
-def _self_references(parts: tuple[Passage, ...]) -> Iterator[Evidence]:
+@lru_cache(maxsize=4096)
+def _label(text: str) -> str:
+    """The label of a page's metadata that a cell is, empty where it is none."""
+    found = _WHOLE_LABEL.match(plain_text(text))
+    return found[1] if found else ""
+
+
+def _self_references(parts: tuple[Passage, ...], text: str) -> Iterator[Evidence]:
     """The first words by which the writer speaks of itself: 我局, 我市."""
     for words in ("我局", "我委", "我办", "我厅", "我市", "我县", "我区", "我省", "我州", "我旗", "我镇", "我乡"):
-        hit = next((part for part in parts if words in part.plain), None)
+        hit = next((part for part in parts if words in part.plain), None) if words in text else None
         if hit:
             yield Evidence("self_reference", words, hit.locator)

@@ -19,6 +19,7 @@ _UNIT_NOTE = re.compile(
 _NUMBERED = re.compile(r"^\W*[\d一二三四五六七八九十]{1,3}[、..,))]")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _MAXIMUM_LABEL = 120
+_WORD_CHARACTERS = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,14 @@ class LabelBook:
         for group in groups:
             self._add(group, is_group=True)
         self._first_characters = frozenset(key[0] for key in self._exact)
+        self._bound = _bound(self._exact)
         # The same labels stand in every report.
         self._remembered = lru_cache(maxsize=16384)(self._match)
 
     def may_begin(self, text: str) -> bool:
         """Whether a label could begin with this text, told by its first character or its number: cheap, for prose."""
+        if len(text) > self._bound and len(_WORD_CHARACTERS.findall(text)) > self._bound:
+            return False
         return _first_character(text) in self._first_characters or bool(_NUMBERED.match(text))
 
     def _add(self, row: Row, is_group: bool) -> None:
@@ -126,10 +130,13 @@ class ColumnBook:
                     self._columns.setdefault(key, column)
         self._ignored = frozenset(key for text in ignored for key in label_keys(text))
         self._first_characters = frozenset(key[0] for key in (*self._columns, *self._ignored))
+        self._bound = _bound((*self._columns, *self._ignored))
         self._remembered = lru_cache(maxsize=16384)(self._match)
 
     def may_begin(self, text: str) -> bool:
         """Whether a heading could begin with this text, told by its first character alone."""
+        if len(text) > self._bound and len(_WORD_CHARACTERS.findall(text)) > self._bound:
+            return False
         return _first_character(text) in self._first_characters
 
     def match(self, text: str) -> Column | None:
@@ -148,6 +155,11 @@ class ColumnBook:
     def is_ignored(self, text: str) -> bool:
         """Whether a heading is one that the form does not have but sites print: 小计 under 法人或其他组织."""
         return bool(text) and len(text) <= _MAXIMUM_LABEL and any(key in self._ignored for key in label_keys(text))
+
+
+def _bound(keys: Iterable[str]) -> int:
+    """How many letters a text may have and name one of these: a number, a group and Taiwan's wording make it longer."""
+    return 2 * max(map(len, keys)) + 4
 
 
 def _first_character(text: str) -> str:

@@ -9,7 +9,7 @@ from ingest.text.scripts import simplified, simplified_readings
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
 _NOT_WORD = re.compile(r"[^\w]|_")
-PINYIN = re.compile(r"(?<=[\u4e00-\u9fff])[(（]([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7})[)）]")
+PINYIN = re.compile(r"[(（](?<=[\u4e00-\u9fff].)([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7})[)）]")
 _ORDINAL = re.compile(
     r"^\s*(?:\((?P<paren>[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.,]?"
     r"|(?P<chinese>[一二三四五六七八九十]{1,3})[、.,]"
@@ -24,12 +24,12 @@ def normal(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """`normal` without any space: how titles, names and labels are compared."""
-    return normal(text).replace(" ", "")
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def without_pinyin(text: str) -> str:
     """The text without pinyin put in brackets after characters: 報(bào)告(gào)."""
-    return PINYIN.sub("", text)
+    return PINYIN.sub("", text) if "(" in text or "（" in text else text
 
 
 def split_ordinal(text: str) -> tuple[str, str]:
@@ -50,7 +50,10 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=32768)
 def label_keys(text: str) -> tuple[str, ...]:
     """The forms under which a label may be recognised: bare and simplified, by character and by wording."""
-    return tuple(dict.fromkeys(bare(reading) for reading in simplified_readings(bare(text))))
+    plain = bare(text)
+    if plain.isascii():
+        return (plain,)
+    return tuple(dict.fromkeys(bare(reading) for reading in simplified_readings(plain)))
 
 
 def text_digest(text: str) -> str:

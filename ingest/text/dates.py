@@ -5,6 +5,7 @@ from datetime import date
 
 YEAR = r"(?:19|20)\d{2}"
 _CHINESE_YEAR_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile("[二一][〇○零一二三四五六七八九]{3}(?=年)")
 _DATE = re.compile(rf"({YEAR})\s*(?:年|[-/.])\s*(\d{{1,2}})\s*(?:月|[-/.])\s*(\d{{1,2}})\s*日?")
 
 
@@ -27,6 +28,4 @@ def first_date(text: str) -> date | None:
 
 def arabic_year(text: str) -> str:
     """The text with a year in Chinese digits (二〇二〇年) in Arabic ones."""
-    return re.sub(
-        "[二一][〇○零一二三四五六七八九]{3}(?=年)", lambda year: year[0].translate(_CHINESE_YEAR_DIGITS), text
-    )
+    return _CHINESE_YEAR.sub(lambda year: year[0].translate(_CHINESE_YEAR_DIGITS), text)

@@ -4,6 +4,7 @@ No single OpenCC configuration brings every label back: `t2s` leaves Taiwan word
 text has several simplified readings, and a label may be recognised under any of them.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
@@ -35,9 +36,33 @@ def _converter(configuration: str) -> opencc.OpenCC:
     return opencc.OpenCC(configuration)
 
 
+_AMBIGUOUS = "乾藉覆坏沈瞭徵於彷麼"
+"""Characters of simplified texts that OpenCC changes in some words only: 覆 in 答覆."""
+
+
+@lru_cache(maxsize=1)
+def _convertible() -> re.Pattern[str]:
+    """A pattern for any character that could make a text differ from its simplified form.
+
+    Most texts have none. Whatever is not in GB 2312 counts as such a character.
+    """
+    high_bytes, low_bytes = range(0xB0, 0xF8), range(0xA1, 0xFF)
+    rows = (bytes(byte for low in low_bytes for byte in (high, low)) for high in high_bytes)
+    common = "".join(row.decode("gb2312", errors="ignore") for row in rows)
+    changed = _converter("t2s").convert("\n".join(common)).split("\n")
+    same = "".join(old for old, new in zip(common, changed, strict=True) if old == new and old not in _AMBIGUOUS)
+    # Below the ideographs stand letters and signs, behind them the full-width forms: none is converted.
+    return re.compile(f"[^\0-\u2dff\u3000-\u33ff\ue000-\uf8ff\ufe30-\uffff{same}]")
+
+
 def simplified(text: str) -> str:
     """The text with each traditional character simplified; wording and length stay as they are."""
-    return str(_converter("t2s").convert(text))
+    return str(_converter("t2s").convert(text)) if may_be_traditional(text) else text
+
+
+def may_be_traditional(text: str) -> bool:
+    """Whether a text has any character that its simplified form might not have. False is sure, and quickly told."""
+    return not text.isascii() and _convertible().search(text) is not None
 
 
 def traditional_forms(text: str) -> tuple[str, ...]:
@@ -75,26 +100,31 @@ def _side(character: str) -> str:
     return ""
 
 
+def _traditional_share(text: str) -> float:
+    """The share of characters of traditional texts among those that tell."""
+    counts = Counter[str]()
+    for character, count in Counter(text).items():
+        counts[_side(character)] += count
+    return counts["t"] / (counts["t"] + counts["s"])
+
+
 def detect_script(text: str) -> str | None:
     """`hans`, `hant`, `hant_tw`, `hant_hk` or `mixed`; None where no character tells.
 
     `hant_tw` needs a word that only Taiwan's wording has here, or two that are usual there; `hant_hk` a character form
     that only Hong Kong uses and none of Taiwan's, or two that simplified texts share.
     """
-    sides = Counter[str]()
-    for character, count in Counter(text).items():
-        sides[_side(character)] += count
-    traditional, simple = sides["t"], sides["s"]
-    if not traditional + simple:
-        return None
-    share = traditional / (traditional + simple)
+    present = set(text)
+    sides = {_side(character) for character in present}
+    if "t" not in sides:
+        return "hans" if "s" in sides else None
+    share = _traditional_share(text) if "s" in sides else 1.0
     if share <= _MINORITY:
         return "hans"
     if share < 1 - _MINORITY:
         return "mixed"
     if any(word in text for word in _TAIWAN_ALONE) or sum(word in text for word in _TAIWAN_WORDS) >= 2:
         return "hant_tw"
-    present = set(text)
     hong_kong = len(present & _HONG_KONG_CHARACTERS) >= 2 or bool(present & _HONG_KONG_ALONE)
     if hong_kong and not present & _TAIWAN_CHARACTERS:
         return "hant_hk"
