@@ -28,8 +28,8 @@ _COMMON = frozenset(
 )
 
 
-_WIDE = re.compile("[\u2e80-\U0010ffff]+")
-_SAMPLE = 4000
+_EAST_ASIAN = re.compile("[\u2e80-\U0010ffff]+")
+_SPREAD = 4000
 _SURELY = 0.06
 """A text without errors in which so many characters are of the commonest is read right: a wrong one has under 3 %."""
 
@@ -46,8 +46,8 @@ class Decoded:
 
 def _commonness(text: str) -> float:
     """The share of the commonest characters among those of East Asia, in a sample that is spread over the text."""
-    wide = "".join(_WIDE.findall(text))
-    sample = wide[:: len(wide) // _SAMPLE + 1]
+    wide = "".join(_EAST_ASIAN.findall(text))
+    sample = wide[:: len(wide) // _SPREAD + 1]
     counts = Counter(sample)
     return sum(counts[character] for character in _COMMON) / len(sample) if sample else 0.0
 
