@@ -32,7 +32,8 @@ _MAXIMUM_CANDIDATES = 6
 class Reading:
     """One way to read a name: the region that it ends in, whether that stands in full, and the organ behind it.
 
-    `organ` is None for a place alone. `fixed` is a name of its own that stands in a data file.
+    `organ` is None for a place alone, `fixed` a name of its own (that of a data file, of a state's organ, of a branch),
+    `left` the number of characters behind the region's name.
     """
 
     region: Region
@@ -41,6 +42,7 @@ class Reading:
     form: str
     fixed: str | None = None
     level: str | None = None
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ def _possible(reading: Reading, year: int | None) -> bool:
         reading.organ
         and reading.organ.kind == TOWNSHIP
         and not reading.fixed
-        and (reading.region.near(year).level != "county" and regions().has_counties(reading.region, year))
+        and reading.region.near(year).level != "county"
+        and (reading.region.near(year).level != "prefecture" or regions().has_counties(reading.region, year))
     )
 
 
@@ -155,19 +158,24 @@ def _shown(region: Region, year: int | None) -> str:
 
 
 def _told(candidates: list[Region], context: Context) -> tuple[Region, str] | None:
-    """The one candidate that the context allows, and the words that tell it."""
+    """The one candidate that the context allows, and the words that tell it: one within all the regions that are told.
+
+    Of several the one that alone is told exactly: 吉林省 on its own site is not 吉林市.
+    """
     for told in (context.exact, context.within):
-        kept: dict[str, tuple[Region, str]] = {}
-        for place, words in told:
-            for region in candidates:
-                if region is place or place.region_id in region.above:
-                    kept.setdefault(region.region_id, (region, words))
+        if not told:
+            continue
+        kept = [
+            region
+            for region in candidates
+            if all(region is place or place.region_id in region.above for place, _ in told)
+        ]
         if len(kept) == 1:
-            return next(iter(kept.values()))
-        alone = told is context.exact and len({place.region_id for place, _ in told}) == 1
-        if alone and told[0][0].region_id in kept:
-            return kept[told[0][0].region_id]
-        if kept:
+            closest = max(told, key=lambda pair: len(pair[0].above))
+            return kept[0], closest[1]
+        if told is context.exact and len({place.region_id for place, _ in told}) == 1 and told[0][0] in kept:
+            return told[0]
+        if told is context.exact and not kept:
             return None
     return None
 
@@ -200,13 +208,18 @@ def _is_kind(region_name: str, word: str) -> bool:
 
 
 def _best(readings: list[Reading], year: int | None) -> list[Reading]:
-    """The readings of the best kind: a known organ before another, a name of that year before an older or later one."""
+    """The readings of the best kind.
+
+    A known organ goes before another, a region before one that it belongs to and whose name ends earlier, and a name
+    of that year before an older or later one.
+    """
     provinces_only = [r for r in readings if r.organ and r.organ.provincial and not r.fixed]
     if provinces_only:
         readings = [r for r in readings if r not in provinces_only or r.region.near(year).level == "province"]
     known = [r for r in readings if r.fixed or r.organ is None or r.organ.known]
     kept = known or [r for r in readings if r.full]
-    at_the_time = [r for r in kept if r.fixed or r.region.was_named(r.form, year)]
+    kept = [r for r in kept if not any(r.left > o.left and r.region.region_id in o.region.above for o in kept)]
+    at_the_time = [r for r in kept if r.region.was_named(r.form, year)]
     return at_the_time or kept
 
 
@@ -228,7 +241,8 @@ def _from(rest: str, region: Region | None, form: str, full: bool) -> Iterator[R
         if not rest:
             yield Reading(region, full, None, form)
         elif (organ := organ_of(rest, form)) and (full or _follows_short_name(rest, organ)):
-            yield Reading(region, full, organ, form)
+            if rest in departments() or not _begins_with_place(rest, region):
+                yield Reading(region, full, organ, form, left=len(rest))
         elif branch := branch_of(rest):
             for place in (*register.full.get(branch[1], ()), *register.short.get(branch[1], ())):
                 if region.region_id in place.above:
@@ -239,6 +253,17 @@ def _from(rest: str, region: Region | None, form: str, full: bool) -> Iterator[R
             for place in table.get(begin, ()):
                 if region is None or region.region_id in place.above:
                     yield from _from(rest[length:], place, begin, is_full)
+
+
+def _begins_with_place(rest: str, region: Region) -> bool:
+    """Whether what is left begins with a region below: then the organ is that one's."""
+    register = regions()
+    return any(
+        region.region_id in place.above
+        for length in range(min(register.longest, len(rest)), 1, -1)
+        for table in (register.full, register.short)
+        for place in table.get(rest[:length], ())
+    )
 
 
 def _follows_short_name(rest: str, organ: Organ) -> bool:

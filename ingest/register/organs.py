@@ -19,10 +19,10 @@ _TOWNSHIP = re.compile(
 )
 _ZONE_WORD = (
     r"(?:开发区|高新区|高新技术产业园区|经开区|新区|园区|示范区|保税区|保税港区|度假区|管理区|实验区|试验区|名胜区|"
-    r"工业园|产业园|新城)"
+    r"工业园区|产业园区|工业园|产业园|新城)"
 )
 _ZONE = re.compile(
-    rf"^(?P<zone>[\u4e00-\u9fff]{{0,16}}?{_ZONE_WORD})"
+    rf"^(?P<zone>(?:(?![省市县州旗])[\u4e00-\u9fff]){{0,16}}?{_ZONE_WORD})"
     r"(?:(?P<own>党工委)?(?P<committee>管理委员会|管委会|人民政府|政府)?(?P<office>办公室)?)(?P<rest>.*)$"
 )
 _SHORT_ZONES = {"经开区": ("经济技术开发区", "经济开发区"), "高新区": ("高新技术产业开发区", "高新技术开发区")}
@@ -99,7 +99,7 @@ def organ_of(text: str, region_name: str | None = None) -> Organ | None:
         return organ
     if hit := _TOWNSHIP.match(text):
         return _township(hit)
-    if len(text) >= 3 and _ORGAN.search(text) and not _LEVEL_WORD.match(text) and not text.endswith("分局"):
+    if len(text) >= 3 and _ORGAN.search(text) and not text.endswith("分局"):
         kind = INSTITUTION if _INSTITUTION.search(text) and not text.endswith("委员会") else DEPARTMENT
         return Organ(text, kind, field_of(text), False, None, bool(_PROVINCIAL.search(text)))
     return None
