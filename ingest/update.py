@@ -14,6 +14,7 @@ from ingest.lake import ensure_tables, known_parses, remove_leftovers, write_bui
 from ingest.landing import READ, LandedFile
 from ingest.manifest import ManifestRow
 from ingest.overrides import Override
+from ingest.register.agencies import agency_rows
 from ingest.report import PARSER_VERSION, ParsedReport
 from ingest.workers import PARSER_FAULT, Outcome, parse_files
 
@@ -139,8 +140,8 @@ def update_publishers(
 ) -> Counter[str]:
     """Decide anew whose each report is; returns how many were decided by what source (`unresolved` for none).
 
-    Rewrites `publishers`, and `publisher_statements`: each line of the manifest and the overrides, and what became of
-    it.
+    Rewrites `publishers`; `agencies`, those that they name; and `publisher_statements`, each line of the manifest and
+    the overrides, and what became of it.
     """
     files = pq.read_table(lake / "files", columns=["source_path", "report_id", "status", "source_url"]).to_pylist()
     contents = {file["source_path"]: file["report_id"] if file["status"] == READ else None for file in files}
@@ -149,5 +150,6 @@ def update_publishers(
     read = [(path, report_id, addresses[path]) for path, report_id in contents.items() if report_id]
     rows = list(publishers.resolve(lake, known_parses(lake), read, statements.by_report(said)))
     write_built(lake, "publishers", rows)
+    write_built(lake, "agencies", agency_rows(rows))
     write_built(lake, "publisher_statements", statements.rows(said, contents))
     return Counter(row["agency_name_source"] or "unresolved" for row in rows)

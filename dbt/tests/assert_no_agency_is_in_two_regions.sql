@@ -1,29 +1,39 @@
--- News about what was decided: reports of one publisher that lie in different regions, so one of them is booked wrongly.
+-- News about what was decided: a report that lies in another region than its publisher does, so that the publisher is in
+-- two, or than its other reports where the publisher's own region is not known.
 {{ config(severity='warn', store_failures=true) }}
 
 with
 
-agencies_in_several_regions as (
-    select agency_id
-    from {{ ref('dim_report') }}
-    where agency_id is not null
-        and region_id is not null
-    group by agency_id
-    having count(distinct region_id) > 1
+regions_of_reports as (
+    select
+        reports.report_id,
+        reports.agency_id,
+        reports.agency_name,
+        reports.report_year,
+        reports.region_code,
+        reports.region_id,
+        coalesce(
+            agencies.region_id,
+            min(reports.region_id) over (partition by reports.agency_id)
+        ) as agency_region_id,
+        reports.source_path
+    from {{ ref('dim_report') }} as reports
+    inner join {{ ref('dim_agency') }} as agencies
+        on agencies.agency_id = reports.agency_id
 )
 
 select
-    reports.agency_id,
-    reports.agency_name,
-    reports.region_id,
-    reports.report_year,
-    reports.region_code,
-    reports.report_id,
-    reports.source_path
-from {{ ref('dim_report') }} as reports
-inner join agencies_in_several_regions
-    on agencies_in_several_regions.agency_id = reports.agency_id
+    agency_id,
+    agency_name,
+    agency_region_id,
+    region_id,
+    report_year,
+    region_code,
+    report_id,
+    source_path
+from regions_of_reports
+where region_id <> agency_region_id
 order by
-    reports.agency_id,
-    reports.region_id,
-    reports.source_path
+    agency_id,
+    region_id,
+    source_path

@@ -107,6 +107,20 @@ PUBLISHERS = pa.schema(
     ]
 )
 
+AGENCIES = pa.schema(
+    [
+        pa.field("agency_id", pa.string(), nullable=False),
+        pa.field("agency_name", pa.string(), nullable=False),
+        pa.field("region_id", pa.string()),
+        pa.field("agency_level", pa.string()),
+        pa.field("agency_kind", pa.string()),
+        pa.field("agency_field", pa.string()),
+        pa.field("agency_family", pa.string()),
+        pa.field("names", pa.list_(pa.string())),
+        pa.field("aliases", pa.list_(pa.string())),
+    ]
+)
+
 PUBLISHER_STATEMENTS = pa.schema(
     [
         pa.field("origin", pa.string(), nullable=False),
@@ -185,6 +199,7 @@ DECISION_TABLES = {"corrections": CORRECTIONS, "acknowledged": ACKNOWLEDGED}
 BUILT_TABLES = {
     "files": FILES,
     "publishers": PUBLISHERS,
+    "agencies": AGENCIES,
     "publisher_statements": PUBLISHER_STATEMENTS,
     **DECISION_TABLES,
 }

@@ -28,10 +28,13 @@ class KnownParse:
 
 
 def ensure_tables(root: Path) -> None:
-    """Make the folder of every table, with an empty part, so that a reader of the lake always finds its columns."""
+    """Make the folder of every table, with an empty part, so that a reader of the lake always finds its columns.
+
+    The empty part of an older version of this software is replaced: readers take the columns from it.
+    """
     for name, schema in TABLES.items():
         path = root / name / EMPTY_PART
-        if not path.exists():
+        if not path.exists() or not pq.read_schema(path).equals(schema):
             put_in_place(path, schema.empty_table())
 
 
@@ -69,7 +72,7 @@ def _rows(reports: Sequence[ParsedReport], table: str) -> Iterator[dict[str, Any
 
 
 def write_built(root: Path, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Replace a table that each build writes whole (`files`, `publishers`, `publisher_statements`)."""
+    """Replace a table that each build writes whole (`files`, `publishers`, …)."""
     put_in_place(
         root / table / f"{table}.parquet", pa.Table.from_pylist([dict(row) for row in rows], schema=BUILT_TABLES[table])
     )

@@ -4,7 +4,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-SEEDS = ("regions", "region_codes")
+SEEDS = ("regions", "region_codes", "department_successors", "national_organs", "fields")
 """The tables of the register that dbt seeds are copies of."""
 
 

@@ -330,6 +330,16 @@ def _fixed() -> dict[str, Reading]:
     return found
 
 
+@cache
+def fixed_forms() -> dict[str, tuple[str, ...]]:
+    """All forms of each name that data files give a region themselves, by that name."""
+    forms: dict[str, list[str]] = {}
+    for form, reading in _fixed().items():
+        if reading.fixed:
+            forms.setdefault(reading.fixed, []).append(form)
+    return {name: tuple(found) for name, found in forms.items()}
+
+
 _ZONE_ENDINGS = (
     ("", "管理委员会", ZONE, "zone"),
     ("管委会", "管理委员会", ZONE, "zone"),

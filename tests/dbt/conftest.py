@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from small_lakes import Build, Row, Values, cells, decision, publisher, report, write_part
+from small_lakes import Build, Row, Values, agency, cells, decision, publisher, report, write_part
 
 from checks.suspects import update_suspects
 from ingest import forms
@@ -98,6 +98,12 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
         acknowledged=[
             {**decision(2, "fails"), "identity_code": "outcomes", "member_code": "business", "difference": Decimal(10)},
             {**decision(3, "fails"), "identity_code": "outcomes", "member_code": "research", "difference": Decimal(1)},
+        ],
+        agencies=[
+            agency("甲局", agency_family="国土资源"),
+            agency("乙局", agency_family="自然资源", aliases=["县乙局", "洪泽乙局"]),
+            agency("丙局"),
+            agency("丁局"),
         ],
     )
     member_and_totals = {
@@ -215,7 +221,7 @@ def _write_versions(lake: Path) -> None:
         lake,
         "versions",
         files=[{"source_path": f"{name}.html", "report_id": name, "status": "read"} for name in reports],
-        publishers=[publisher(name, agency, year) for name, (agency, year, _, _) in reports.items()],
+        publishers=[publisher(name, name_of, year) for name, (name_of, year, _, _) in reports.items()],
         reports=[report(name, forms.FORM_2021, title=title) for name, (_, _, _, title) in reports.items()],
         cells=[row for name, (_, _, first, _) in reports.items() for row in _many_numbers(name, first)],
     )

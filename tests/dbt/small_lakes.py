@@ -82,6 +82,23 @@ def publisher(report_id: str, agency_name: str | None, report_year: int | None, 
         "region_code": "320813",
         "report_year": report_year,
         "scope": "agency",
+        "agency_id": f"id of {agency_name}" if agency_name else None,
+        "region_id": "region_320829",
+    }
+    return {**row, **columns}
+
+
+def agency(agency_name: str, **columns: Any) -> Row:
+    """A row of `agencies` that goes with those of `publisher`."""
+    row = {
+        "agency_id": f"id of {agency_name}",
+        "agency_name": agency_name,
+        "region_id": "region_320829",
+        "agency_level": "county",
+        "agency_kind": "department",
+        "agency_field": "other",
+        "names": [agency_name],
+        "aliases": [],
     }
     return {**row, **columns}
 

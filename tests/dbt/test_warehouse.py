@@ -277,3 +277,15 @@ def test_everything_is_described_and_what_others_read_is_under_contract(warehous
             built = warehouse.rows(f"from duckdb_columns() select column_name where table_name = '{node['name']}'")
             assert {name for (name,) in built} == set(node["columns"]), node["name"]
             assert node["config"]["contract"]["enforced"] == (node["schema"] in ("staging", "marts")), node["name"]
+
+
+def test_agencies_have_their_field_aliases_and_successors(warehouse: Build) -> None:
+    agencies = warehouse.rows("""
+        select agency_name, level, kind, field_label_zh, aliases, successor_id from marts.dim_agency
+        where agency_name in ('甲局', '乙局') order by all
+    """)
+    assert agencies == [
+        ("乙局", "county", "department", "其他", "县乙局,洪泽乙局", None),
+        ("甲局", "county", "department", "其他", "", "id of 乙局"),
+    ]
+    assert warehouse.rows("select successor_id, year from marts.dim_agency_successor") == [("id of 乙局", 2018)]

@@ -224,3 +224,15 @@ def test_nothing_whole_is_removed_with_leftovers(tmp_path: Path) -> None:
     before = contents(tmp_path)
     assert remove_leftovers(tmp_path) == 0
     assert contents(tmp_path) == before
+
+
+def test_the_empty_part_of_an_older_version_is_replaced(tmp_path: Path) -> None:
+    """Readers take a table's columns from it, and would miss those that came since."""
+    ensure_tables(tmp_path)
+    path = tmp_path / "publishers" / "empty.parquet"
+    before = stamps(tmp_path)
+    ensure_tables(tmp_path)
+    assert stamps(tmp_path) == before
+    put_in_place(path, pq.read_table(path).drop_columns(["report_year"]))
+    ensure_tables(tmp_path)
+    assert pq.read_schema(path).equals(TABLES["publishers"])

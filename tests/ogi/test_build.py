@@ -204,6 +204,7 @@ def test_step_by_step_a_folder_and_its_warehouse_stay_the_same(own: Build, built
     assert differing_tables(own, built, "staging", "marts") == [
         "marts.dim_agency",
         "marts.dim_report",
+        "staging.stg_agencies",
         "staging.stg_publisher_statements",
         "staging.stg_reports",
     ]

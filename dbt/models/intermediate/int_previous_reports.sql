@@ -5,7 +5,7 @@ with
 current_reports as (
     select
         reports.report_id,
-        reports.agency_name,
+        reports.agency_id,
         reports.report_year,
         reports.scope
     from {{ ref('stg_reports') }} as reports
@@ -19,13 +19,13 @@ select
     previous_reports.report_id as previous_report_id,
     case
         when previous_reports.report_id is not null then null
-        when reports.agency_name is null or reports.report_year is null or reports.scope is null
+        when reports.agency_id is null or reports.report_year is null or reports.scope is null
             then 'publisher_unresolved'
         else 'no_previous_report'
     end as why_none
 from current_reports as reports
 -- Nulls are equal to nothing: of two reports of unknown scope nobody knows whether they count the same offices.
 left join current_reports as previous_reports
-    on previous_reports.agency_name = reports.agency_name
+    on previous_reports.agency_id = reports.agency_id
     and previous_reports.scope = reports.scope
     and previous_reports.report_year = reports.report_year - 1

@@ -7,7 +7,7 @@ with
 candidates as (
     select
         reports.report_id,
-        agencies.agency_id,
+        reports.agency_id,
         reports.report_year,
         reports.scope,
         reports.region_code,
@@ -18,8 +18,6 @@ candidates as (
     from {{ ref('stg_reports') }} as reports
     inner join {{ ref('int_report_numbers') }} as numbers
         on numbers.report_id = reports.report_id
-    left join {{ ref('dim_agency') }} as agencies
-        on agencies.agency_name = reports.agency_name
     -- What is no report, or could not be read, is a version of nothing.
     where reports.status not in ('not_a_report', 'unreadable')
 ),

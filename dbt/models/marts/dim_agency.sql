@@ -1,22 +1,32 @@
--- One row a publisher (行政机关), told apart by its full name until there is a register of agencies (a later issue).
+-- One row a publisher (行政机关). Its key is made of its region's and its own name, so it changes neither with the region's
+-- name nor with the agencies beside it.
 
 with
 
-agencies as (
+successors as (
     select
-        agency_name,
-        -- Where its reports name several regions, none is known.
-        case when count(distinct region_code) = 1 then min(region_code) end as region_code
-    from {{ ref('stg_reports') }}
-    where agency_name is not null
-    group by agency_name
+        agency_id,
+        -- Where a reform divided it among several, none is its one successor.
+        case when count(*) = 1 then min(successor_id) end as successor_id
+    from {{ ref('dim_agency_successor') }}
+    group by agency_id
 )
 
 select
-    left(sha256(agencies.agency_name), 16) as agency_id,
-    regions.region_id,
-    agencies.agency_name
-from agencies
-left join {{ ref('dim_region') }} as regions
-    on regions.region_code = agencies.region_code
-    and regions.last_year is null
+    agencies.agency_id,
+    agencies.region_id,
+    agencies.agency_name,
+    agencies.agency_level as level,
+    agencies.agency_kind as kind,
+    agencies.agency_field as field_code,
+    fields.label_zh as field_label_zh,
+    fields.label_en as field_label_en,
+    agencies.names,
+    agencies.aliases,
+    agencies.agency_family as family,
+    successors.successor_id
+from {{ ref('stg_agencies') }} as agencies
+left join {{ ref('fields') }} as fields
+    on fields.field = agencies.agency_field
+left join successors
+    on successors.agency_id = agencies.agency_id

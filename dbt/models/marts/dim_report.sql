@@ -24,14 +24,14 @@ difference_counts as (
 select
     reports.report_id,
 
-    agencies.agency_id,
-    region_codes.region_id,
+    reports.agency_id,
+    coalesce(region_codes.region_id, case when reports.region_code is null then reports.region_id end) as region_id,
     reports.report_year,
     reports.region_code,
     reports.scope,
     reports.agency_name,
     reports.agency_name_source,
-    reports.agency_name is not null as publisher_resolved,
+    reports.agency_id is not null as publisher_resolved,
     reports.title,
     reports.script,
     reports.disclosure_form,
@@ -63,6 +63,7 @@ select
     reports.source_path,
     reports.source_url,
     reports.reason as publisher_reason,
+    reports.scope_words,
     reports.contamination,
     reports.media_type,
     reports.encoding,
@@ -79,8 +80,6 @@ left join identity_counts
     on identity_counts.report_id = reports.report_id
 left join difference_counts
     on difference_counts.report_id = reports.report_id
-left join {{ ref('dim_agency') }} as agencies
-    on agencies.agency_name = reports.agency_name
 left join {{ ref('dim_region_code') }} as region_codes
     on region_codes.region_code = reports.region_code
     -- The region that the code meant at the end of the report's year; what it means now where no year is known.

@@ -8,7 +8,7 @@ with
 telling_reports as (
     select
         versions.report_id,
-        agencies.agency_id,
+        reports.agency_id,
         reports.report_year,
         numbers.numbers_key,
         numbers.number_count
@@ -17,8 +17,6 @@ telling_reports as (
         on reports.report_id = versions.report_id
     inner join {{ ref('int_report_numbers') }} as numbers
         on numbers.report_id = versions.report_id
-    left join {{ ref('dim_agency') }} as agencies
-        on agencies.agency_name = reports.agency_name
     where versions.is_current
         and numbers.distinct_number_count >= {{ var('repeated_distinct_numbers') }}
 ),
