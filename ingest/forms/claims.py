@@ -14,6 +14,7 @@ class Claim:
     """A kind of statement; `unit` is that of its number.
 
     `compared_with` lists alternatives, each a sum of cells: the claim agrees with the tables if it equals one of them.
+    `parts` are claims of which it is the sum, wherever the prose states any of them as its parts.
     """
 
     code: str
@@ -21,6 +22,7 @@ class Claim:
     english: str
     unit: str
     compared_with: tuple[tuple[CellKey, ...], ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 def _total(row_code: str) -> CellKey:
@@ -110,7 +112,55 @@ CLAIMS = (
         "item",
         (_statistic("published_by_wechat"),),
     ),
-    Claim("responses", "回应关切", "Responses to public concerns", "event", (_statistic("responses_total"),)),
+    Claim(
+        "responses",
+        "回应关切",
+        "Responses to public concerns",
+        "event",
+        (_statistic("responses_total"),),
+        (
+            "responses_by_press_conference",
+            "responses_by_online_interview",
+            "responses_by_interpretation",
+            "responses_by_weibo_wechat",
+            "responses_otherwise",
+        ),
+    ),
+    Claim(
+        "responses_by_press_conference",
+        "回应关切:新闻发布会",
+        "Responses, of them press conferences",
+        "event",
+        (_statistic("press_conferences"),),
+    ),
+    Claim(
+        "responses_by_online_interview",
+        "回应关切:在线访谈",
+        "Responses, of them online interviews",
+        "event",
+        (_statistic("online_interviews"),),
+    ),
+    Claim(
+        "responses_by_interpretation",
+        "回应关切:政策解读",
+        "Responses, of them policy interpretations",
+        "article",
+        (_statistic("interpretations"),),
+    ),
+    Claim(
+        "responses_by_weibo_wechat",
+        "回应关切:微博微信",
+        "Responses, of them by Weibo and WeChat",
+        "event",
+        (_statistic("weibo_wechat_responses"),),
+    ),
+    Claim(
+        "responses_otherwise",
+        "回应关切:其他方式",
+        "Responses, of them otherwise",
+        "event",
+        (_statistic("other_responses"),),
+    ),
     Claim("interpretations", "政策解读", "Policy interpretations", "article", (_statistic("interpretations"),)),
     Claim("fees_charged", "收取费用", "Fees charged", "CNY", (_statistic("fees_charged"),)),
 )

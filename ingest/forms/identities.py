@@ -102,13 +102,20 @@ def _prior_items() -> Iterable[Term]:
 
 
 def _prose() -> Iterable[Term]:
-    """What the prose says of the whole report = the cells that it speaks of, by each of the ways to mean it."""
+    """What the prose says of the whole report = the cells that it speaks of, by each of the ways to mean it, and its
+    own parts.
+    """
     for claim in CLAIMS:
         for number, alternative in enumerate(claim.compared_with, start=1):
             key = ("prose", claim.code)
             yield Term(*key, CLAIM, CLAIM_SECTION, claim.code, OWN_SUBJECT, 0, 1, number)
             for cell in alternative:
                 yield Term(*key, CELL, cell.section, cell.row_code, cell.column_code, 0, -1, number)
+        if claim.parts:
+            key = ("prose", f"{claim.code}_parts")
+            yield Term(*key, CLAIM, CLAIM_SECTION, claim.code, OWN_SUBJECT, 0, 1)
+            for part in claim.parts:
+                yield Term(*key, CLAIM, CLAIM_SECTION, part, OWN_SUBJECT, 0, -1)
 
 
 def _statistics() -> Iterable[Term]:
@@ -187,8 +194,8 @@ IDENTITIES = (
     Identity(
         "prose",
         8,
-        "文字所述＝表格所列",
-        "The prose says what the tables say",
+        "文字所述＝表格所列,合计＝文字所列分项",
+        "The prose says what the tables say, and its numbers add up",
         "one report, one set of facts; no notice states it",
         tuple(_prose()),
     ),

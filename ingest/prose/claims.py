@@ -6,7 +6,7 @@ report says so in an issue.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -24,6 +24,7 @@ from ingest.prose.claim_patterns import (
 )
 from ingest.prose.counts import count_of, is_in_ten_thousands
 from ingest.prose.passages import Sentence
+from ingest.prose.response_parts import response_parts
 from ingest.prose.times import speaks_of_year
 from ingest.report import Claim, Issue, Severity
 
@@ -129,10 +130,13 @@ def find_claims(
     sentences = tuple(sentences)
     if report_year is None:
         report_year = _only_year(sentences)
-    for sentence in sentences:
+    for index, sentence in enumerate(sentences):
         if len(sentence.plain) <= MAXIMUM_SENTENCE:
             for one in _claims_of(sentence, report_year, publisher):
                 found.setdefault((one.claim.claim_code, one.claim.subject), []).append(one)
+                if one.claim.claim_code == "responses" and one.claim.subject == OWN_SUBJECT:
+                    for part in _parts_of_responses(sentences, index):
+                        found.setdefault((part.claim.claim_code, part.claim.subject), []).append(part)
     claims, issues = [], []
     for (code, subject), everything in sorted(found.items()):
         chosen = [one for one in everything if not one.one_channel] or everything
@@ -163,6 +167,16 @@ def _only_year(sentences: tuple[Sentence, ...]) -> int | None:
     if not years:
         return None
     return years.pop() if len(years) == 1 else _NO_YEAR
+
+
+def _parts_of_responses(sentences: Sequence[Sentence], index: int) -> Iterator[_Found]:
+    """The parts that follow a number of responses; only of a sentence that says one such number."""
+    pattern = next(pattern for code, pattern in PATTERNS if code == "responses")
+    hits = _hits(pattern, sentences[index].plain)
+    if len(hits) == 1:
+        for code, (value, sentence) in response_parts(sentences, index, hits[0].end()).items():
+            excerpt = sentence.plain[:_EXCERPT]
+            yield _Found(Claim(code, OWN_SUBJECT, value, _UNITS[code], excerpt, sentence.locator), False, False)
 
 
 def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> Iterator[_Found]:

@@ -1,18 +1,41 @@
 -- One row a report × claim × subject: a number said in prose beside the number in the tables.
--- What a claim of the whole report is compared with is the identity `prose`; a claim of another subject is stored and
--- not compared.
+-- What a claim of the whole report is compared with is the identity `prose`: with the tables, and with its own parts
+-- where the prose gives them. A claim of another subject is stored and not compared.
 
 with
 
+compared_claims as (
+    select distinct
+        identity_code,
+        member_code,
+        row_code as claim_code,
+        column_code as subject
+    from {{ ref('identity_terms') }}
+    where source = 'claim'
+        and coefficient > 0
+),
+
+-- It agrees only if all that can be compared agrees; the number shown is one that does not, where there is one.
 comparisons as (
     select
-        report_id,
-        member_code as claim_code,
-        'report' as subject,
-        right_value as table_value,
-        case status when 'holds' then true when 'fails' then false end as agrees
-    from {{ ref('fct_identity_checks') }}
-    where identity_code = 'prose'
+        checks.report_id,
+        compared_claims.claim_code,
+        compared_claims.subject,
+        first(
+            checks.right_value order by checks.status = 'fails' desc, checks.member_code
+        ) filter (checks.right_value is not null) as table_value,
+        case
+            when bool_or(checks.status = 'fails') then false
+            when bool_and(checks.status = 'holds') then true
+        end as agrees
+    from {{ ref('fct_identity_checks') }} as checks
+    inner join compared_claims
+        on compared_claims.identity_code = checks.identity_code
+        and compared_claims.member_code = checks.member_code
+    group by
+        checks.report_id,
+        compared_claims.claim_code,
+        compared_claims.subject
 )
 
 select
