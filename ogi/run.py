@@ -10,6 +10,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from ingest.csv_files import CsvFileError
+from ingest.reviewed import check_reviewed, reviewed_dir
 from warehouse.current import is_current
 from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, REVIEWED_VARIABLE, DataPaths
 
@@ -54,6 +56,11 @@ def build(
 
     Raises BuildFailed where the build stopped before publishing; the published database is then as it was.
     """
+    try:
+        # Asked first: of a folder that is not there nothing changed, and its decisions would go unnoticed.
+        check_reviewed(raw_dir, reviewed_dir(raw_dir, reviewed))
+    except (CsvFileError, OSError) as error:
+        raise BuildFailed(str(error)) from error
     try:
         paths.data.mkdir(parents=True, exist_ok=True)
         if not rebuild and is_current(raw_dir, paths, reviewed):

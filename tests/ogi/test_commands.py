@@ -60,6 +60,20 @@ def test_build_says_that_it_cannot_write(runner: CliRunner, tmp_path: Path) -> N
     assert str(tmp_path / "file" / "data") in result.stderr
 
 
+@pytest.mark.parametrize("strange", [True, False])
+def test_build_refuses_reviewed_files_that_would_be_passed_over(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strange: bool
+) -> None:
+    if strange:
+        (tmp_path / "reviewed").mkdir()
+        (tmp_path / "reviewed" / "overide.csv").touch()
+    monkeypatch.setenv("OGI_REVIEWED", str(tmp_path / "reviewed"))
+    result = runner.invoke(app, ["build", str(SAMPLES), "--data", str(tmp_path / "data")])
+    assert result.exit_code == 1
+    assert ("take away overide.csv" if strange else "is no folder") in result.stderr.replace("\n", " ")
+    assert not (tmp_path / "data").exists()
+
+
 # ogi parse
 
 
