@@ -35,7 +35,7 @@ def long_runs(
                 runs[name] = pool.submit(work, tmp_path_factory.mktemp(name))
 
         run("built", lambda folder: builds.build(SAMPLES, folder / "data"))
-        run("killed", _kill_thrice)
+        run("killed", _kill_five_times)
         run("changed", lambda folder: builds.change_and_build(runs["built"].result(), folder))
         yield runs
         for future in runs.values():
@@ -43,10 +43,10 @@ def long_runs(
         builds.end_all()
 
 
-def _kill_thrice(folder: Path) -> Killed:
+def _kill_five_times(folder: Path) -> Killed:
     moments = [
         builds.when_there("lake/cells/part-*"),
-        *builds.random_moments(1, 1, 4.0),
+        *builds.random_moments(1, 3, 5.0),
         builds.when_there("build/warehouse.duckdb"),
     ]
     return builds.kill_and_build(SAMPLES, folder / "data", moments)
@@ -75,7 +75,7 @@ def all_kinds(changed: Changed) -> Build:
 
 @pytest.fixture(scope="session")
 def killed(long_runs: Mapping[str, Future[Any]]) -> Killed:
-    """The samples, built after three builds of them were killed."""
+    """The samples, built after five builds of them were killed."""
     result: Killed = long_runs["killed"].result()
     return result
 
