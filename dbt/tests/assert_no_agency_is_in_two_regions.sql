@@ -1,6 +1,6 @@
 -- News about what was decided: a report that lies in another region than its publisher does, so that the publisher is in
 -- two, or than its other reports where the publisher's own region is not known.
-{{ config(severity='warn', store_failures=true) }}
+{{ config(severity='warn', store_failures=true, meta={'dagster': {'ref': {'name': 'dim_agency'}}}) }}
 
 with
 

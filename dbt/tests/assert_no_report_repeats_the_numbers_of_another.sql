@@ -1,5 +1,5 @@
 -- News about reports: all numbers of a report are those of another year, publisher or scope.
-{{ config(severity='warn', store_failures=true) }}
+{{ config(severity='warn', store_failures=true, meta={'dagster': {'ref': {'name': 'fct_repeated_numbers'}}}) }}
 
 select
     reports.agency_name,

@@ -1,5 +1,6 @@
 -- The cells whose change alone explains all failures of a report, found twice: in SQL here and by the solver before dbt.
 -- A row is one that only one of them proposes, or with another value: a fault of this software.
+{{ config(meta={'dagster': {'ref': {'name': 'int_single_suspects'}}}) }}
 
 with
 

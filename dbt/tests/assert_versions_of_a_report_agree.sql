@@ -1,5 +1,5 @@
 -- News about reports: two versions of one publication that disagree in a number, with both values. The current one counts.
-{{ config(severity='warn', store_failures=true) }}
+{{ config(severity='warn', store_failures=true, meta={'dagster': {'ref': {'name': 'fct_version_differences'}}}) }}
 
 select
     reports.agency_name,
