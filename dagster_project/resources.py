@@ -9,17 +9,19 @@ from filelock import FileLock, Timeout
 
 from ingest.reviewed import reviewed_dir
 from ingest.update import Progress
-from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, DataPaths, data_paths, named_reviewed_dir, raw_dir
+from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, DataPaths, data_paths, named_reviewed_dir, ocr_wanted, raw_dir
 
 BUSY = "another build is writing to {data}; let it end, then start again (nothing was changed)"
 
 
 class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The landing folder, the folder of reviewed files (empty for the landing folder's own), and the data folder."""
+    """The landing folder, the folder of reviewed files (empty for the landing folder's own), and the data folder; and
+    whether scans are read by OCR."""
 
     raw: str = str(raw_dir())
     reviewed: str = str(named_reviewed_dir() or "")
     data: str = str(data_paths().data)
+    ocr: bool = ocr_wanted()
 
     @property
     def raw_dir(self) -> Path:

@@ -25,11 +25,13 @@ _START_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A file to parse: by its path, or by its bytes where the parser cannot open it (in a container, on a cluster)."""
+    """A file to parse: by its path, or by its bytes where the parser cannot open it (in a container, on a cluster);
+    with `ocr`, scans are read."""
 
     report_id: str
     path: str | None = None
     data: bytes | None = None
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

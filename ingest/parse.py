@@ -8,6 +8,8 @@ from dataclasses import replace
 from ingest import forms
 from ingest.document import Document
 from ingest.forms import FORM_2014, FORM_2019, FORM_2021, NARRATIVE, TABLE_FORMS
+from ingest.programs import version_of
+from ingest.proof import only_proved
 from ingest.prose.claims import find_claims
 from ingest.prose.contamination import find_contamination
 from ingest.prose.evidence import find_evidence
@@ -15,6 +17,7 @@ from ingest.prose.passages import Passage, passages, sentences
 from ingest.prose.period import Period, find_period, find_published_on
 from ingest.prose.title import find_title, is_of_other_matter, title_publisher, title_year
 from ingest.readers import read
+from ingest.readers.ocr import NAME as OCR_NAME
 from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, Severity
 from ingest.tables.reading import Printed, SectionReading, cells_of, implausible
 from ingest.tables.sections import Tables, agreed_tables, read_tables
@@ -56,9 +59,17 @@ def report_id_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def parse(data: bytes) -> ParsedReport:
-    """Read one file's bytes. The result holds every cell of the forms that the report has or should have."""
-    return parse_document(report_id_of(data), read(data))
+def parse(data: bytes, ocr: bool = False) -> ParsedReport:
+    """Read one file's bytes. The result holds every cell of the forms that the report has or should have.
+
+    With `ocr`, a scan is read with Tesseract where that is installed.
+    """
+    document = read(data, ocr)
+    report = parse_document(report_id_of(data), document)
+    if document.through == OCR_NAME:
+        report = only_proved(report)
+    version = version_of(document)
+    return report if version == report.parser_version else replace(report, parser_version=version)
 
 
 def unread(report_id: str, media_type: str, code: str, message: str) -> ParsedReport:

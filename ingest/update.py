@@ -11,9 +11,11 @@ import pyarrow.parquet as pq
 
 from ingest import publishers, statements
 from ingest.lake import ensure_tables, known_parses, remove_leftovers, write_built, write_parses
+from ingest.lake.tables import version_key
 from ingest.landing import READ, LandedFile
 from ingest.manifest import ManifestRow
 from ingest.overrides import Override
+from ingest.programs import available, stands
 from ingest.register.agencies import agency_rows
 from ingest.report import PARSER_VERSION, ParsedReport
 from ingest.workers import PARSER_FAULT, Outcome, parse_files
@@ -43,20 +45,25 @@ def update_lake(
     workers: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    ocr: bool = False,
 ) -> Update:
     """Parse what is new into the lake and rewrite its table `files`. The caller holds the build lock.
 
     `workers` files are parsed at a time, by processes of this machine or by the `executor`.
+
+    With `ocr`, scans are read with Tesseract. What an earlier update could not read for want of a program that is there
+    now is parsed again.
     """
     ensure_tables(lake)
     remove_leftovers(lake)
     standing = known_parses(lake)
+    programs = available(ocr)
     todo: dict[str, list[LandedFile]] = {}
     for file in landed:
         known = standing.get(file.report_id) if file.report_id else None
-        if file.report_id and (known is None or known.parser_version != PARSER_VERSION):
+        if file.report_id and (known is None or not stands(known.parser_version, programs)):
             todo.setdefault(file.report_id, []).append(file)
-    run = _Run(len(todo), progress)
+    run = _Run(len(todo), progress, ocr, {id_: standing[id_].parser_version for id_ in todo if id_ in standing})
     for _ in write_parses(lake, run.reports(todo, workers, executor)):
         log.info("parsed %d of %d", run.done, len(todo))
     files = tuple(run.settled(file) for file in landed)
@@ -68,8 +75,9 @@ def update_lake(
 class _Run:
     """Counts what one update parses, and remembers the contents that could no longer be read."""
 
-    def __init__(self, total: int, progress: Progress | None) -> None:
-        self.total, self.progress = total, progress
+    def __init__(self, total: int, progress: Progress | None, ocr: bool, before: Mapping[str, str]) -> None:
+        self.total, self.progress, self.ocr = total, progress, ocr
+        self.before = before
         self.done = 0
         self.statuses = Counter[str]()
         self.faults: list[str] = []
@@ -88,19 +96,28 @@ class _Run:
             waiting.sort(key=lambda copies: _in_its_container(copies[0]))
             again = []
             first = [files[0] for files in waiting]
-            for copies, outcome in zip(waiting, parse_files(first, workers, executor=executor), strict=True):
+            for copies, outcome in zip(
+                waiting, parse_files(first, workers, executor=executor, ocr=self.ocr), strict=True
+            ):
                 if outcome.report is None:
                     self.unread[outcome.file.source_path] = outcome
                     log.warning("%s: %s", outcome.file.source_path, outcome.issue)
                     again.extend([copies[1:]] if copies[1:] else [])
                 else:
                     self._count(outcome.file, outcome.report)
-                    yield outcome.report
+                    yield self._superseding(outcome.report)
                 if outcome.report is not None or not copies[1:]:
                     self.done += 1
                 if self.progress:
                     self.progress(self.done, self.total)
             waiting = again
+
+    def _superseding(self, report: ParsedReport) -> ParsedReport:
+        """A report with a version that is none below that of the parse before it, for the newer one is to stand."""
+        version = self.before.get(report.report_id, "0")
+        if version_key(report.parser_version) >= version_key(version) or stands(version, 0) is False:
+            return report
+        return replace(report, parser_version=f"{PARSER_VERSION}.1")
 
     def _count(self, file: LandedFile, report: ParsedReport) -> None:
         self.statuses[report.status] += 1

@@ -14,7 +14,7 @@ from ingest.containers.process import ContainerReader
 from ingest.landing import READ, UNREADABLE, VANISHED, LandedFile
 from ingest.parse import parse, report_id_of, unread
 from ingest.readers import too_large
-from ingest.readers.limits import MAX_BYTES, PARSE_MEMORY_BYTES, PARSE_SECONDS
+from ingest.readers.limits import MAX_BYTES, OCR_SECONDS, PARSE_MEMORY_BYTES, PARSE_SECONDS
 from ingest.report import PARSER_VERSION, ParsedReport
 
 _IN_FLIGHT_A_WORKER = 8
@@ -41,6 +41,7 @@ def parse_files(
     workers: int | None = None,
     progress: Callable[[LandedFile], None] | None = None,
     executor: Executor | None = None,
+    ocr: bool = False,
 ) -> Iterator[Outcome]:
     """Parse files (each with its report_id) in worker processes; yields one Outcome a file, in the order given.
 
@@ -50,14 +51,14 @@ def parse_files(
 
     `executor` is anything with the interface of `concurrent.futures.Executor`, such as a Dask cluster's, that does
     `workers` pieces of work at a time. It is handed bytes, so its machines need not see the landing folder. Without
-    one, the work is done by as many processes of this machine as it has cores.
+    one, the work is done by as many processes of this machine as it has cores. With `ocr`, scans are read.
     """
     count = max(1, min(workers or os.cpu_count() or 1, len(files)))
     with ExitStack() as stack:
         pool = executor or stack.enter_context(ThreadPoolExecutor(count, thread_name_prefix="parse"))
         with_data = _with_data(files, stack.enter_context(ContainerReader()), ships_bytes=executor is not None)
         waiting: deque[_Work] = deque()
-        for work in _works(with_data, whole=executor is not None):
+        for work in _works(with_data, whole=executor is not None, ocr=ocr):
             while waiting and (
                 len(waiting) >= count * _IN_FLIGHT_A_WORKER
                 or sum(ahead.byte_count for ahead in waiting) + work.byte_count > _BYTES_IN_FLIGHT
@@ -67,6 +68,11 @@ def parse_files(
             waiting.append(work)
         while waiting:
             yield from _settled(pool, waiting.popleft(), progress)
+
+
+def _seconds(ocr: bool) -> int:
+    """The time that a file may take."""
+    return OCR_SECONDS if ocr else PARSE_SECONDS
 
 
 @dataclass(slots=True)
@@ -82,10 +88,11 @@ class _Work:
     def start(self, pool: Executor) -> None:
         orders = [order for order in self.orders if isinstance(order, Order)]
         if orders:
-            self.future = pool.submit(parse_orders, PARSER_VERSION, orders, PARSE_SECONDS, PARSE_MEMORY_BYTES)
+            seconds = _seconds(orders[0].ocr)
+            self.future = pool.submit(parse_orders, PARSER_VERSION, orders, seconds, PARSE_MEMORY_BYTES)
 
 
-def _works(files: Iterable[tuple[LandedFile, bytes | str | None]], whole: bool) -> Iterator[_Work]:
+def _works(files: Iterable[tuple[LandedFile, bytes | str | None]], whole: bool, ocr: bool) -> Iterator[_Work]:
     """The files in pieces of work: one by one for processes of this machine, many at a time for those far away."""
     most = _FILES_A_MESSAGE if whole else 1
     work = _Work([], [])
@@ -95,7 +102,7 @@ def _works(files: Iterable[tuple[LandedFile, bytes | str | None]], whole: bool) 
         if isinstance(data, str):
             work.orders.append(data)
         else:
-            work.orders.append(Order(file.report_id, None if data is not None else file.path, data))
+            work.orders.append(Order(file.report_id, None if data is not None else file.path, data, ocr))
             work.byte_count += len(data or b"")
         if len(work.files) >= most or work.byte_count >= _BYTES_A_MESSAGE:
             yield work
@@ -107,7 +114,9 @@ def _works(files: Iterable[tuple[LandedFile, bytes | str | None]], whole: bool) 
 def _settled(pool: Executor, work: _Work, progress: Callable[[LandedFile], None] | None) -> Iterator[Outcome]:
     answers = iter(_answers(pool, work))
     for file, order in zip(work.files, work.orders, strict=True):
-        outcome = Outcome(file, None, VANISHED, order) if isinstance(order, str) else _outcome(file, next(answers))
+        outcome = (
+            Outcome(file, None, VANISHED, order) if isinstance(order, str) else _outcome(order, file, next(answers))
+        )
         if progress:
             progress(file)
         yield outcome
@@ -174,10 +183,10 @@ def parse_order(order: Order) -> ParsedReport | None:
             return unread(order.report_id, "application/octet-stream", fault.code, fault.message)
         with open(order.path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
-    return parse(data) if report_id_of(data) == order.report_id else None
+    return parse(data, order.ocr) if report_id_of(data) == order.report_id else None
 
 
-def _outcome(file: LandedFile, answer: Answer) -> Outcome:
+def _outcome(order: Order, file: LandedFile, answer: Answer) -> Outcome:
     assert file.report_id is not None
     failure = answer.failure
     if failure is None:
@@ -190,7 +199,7 @@ def _outcome(file: LandedFile, answer: Answer) -> Outcome:
     if isinstance(failure, OSError):
         return Outcome(file, None, UNREADABLE, f"cannot be read: {failure.strerror}")
     if failure == TIMEOUT:
-        code, message = "parse_timeout", f"parsing took longer than {PARSE_SECONDS} s and was ended"
+        code, message = "parse_timeout", f"parsing took longer than {_seconds(order.ocr)} s and was ended"
     elif failure == DIED:
         code, message = "parse_out_of_memory", "parsing ended its process; the file needs more memory than it may take"
     elif isinstance(failure, RecursionError):

@@ -12,7 +12,15 @@ from rich.console import Console
 from ogi.run import BuildFailed, prepare_home, timed
 from ogi.run import build as run_build
 from ogi.show import as_json, show_report, show_summary
-from warehouse.paths import CLUSTER_VARIABLE, PROJECT_ROOT, DataPaths, data_paths, named_reviewed_dir, raw_dir
+from warehouse.paths import (
+    CLUSTER_VARIABLE,
+    OCR_VARIABLE,
+    PROJECT_ROOT,
+    DataPaths,
+    data_paths,
+    named_reviewed_dir,
+    raw_dir,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,7 +39,9 @@ _EXIT_USAGE = 2
 RawDir = Annotated[
     Path | None,
     typer.Argument(
-        help="Folder with report files, in any depth: text, HTML, PDF. Default: $OGI_RAW, else the samples shipped.",
+        help="Folder with report files, in any depth: text, HTML, PDF, DOCX, XLSX, XLS, DOC and WPS (through "
+        "LibreOffice), MHTML; and ZIP, JSON Lines, WARC, WET, Parquet and gzip of them. "
+        "Default: $OGI_RAW, else the samples shipped.",
         exists=True,
         file_okay=False,
         readable=True,
@@ -63,6 +73,26 @@ ReviewedDir = Annotated[
 ]
 
 
+Ocr = Annotated[
+    bool,
+    typer.Option(
+        "--ocr",
+        envvar=OCR_VARIABLE,
+        help="Read scans with Tesseract: slow, and only what the form's own sums prove is believed. What was read so "
+        "stays in the lake, marked, also for later builds without it.",
+    ),
+]
+
+
+def _check_ocr(wanted: bool) -> None:
+    """End the command where OCR is asked for and is not there."""
+    from ingest.readers import ocr
+
+    if wanted and ocr.program() is None:
+        Console(stderr=True).print(f"--ocr: {ocr.MISSING}", style="red", highlight=False, markup=False)
+        raise typer.Exit(_EXIT_USAGE)
+
+
 def _paths(data: Path | None) -> DataPaths:
     return DataPaths(data) if data else data_paths()
 
@@ -72,6 +102,7 @@ def build(
     raw: RawDir = None,
     data: DataDir = None,
     reviewed: ReviewedDir = None,
+    ocr: Ocr = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the models even where nothing changed.")] = False,
     allow_empty: Annotated[
         bool,
@@ -107,11 +138,12 @@ def build(
     if not raw.is_dir():
         console.print(f"{raw} is no folder; give the folder that holds the report files", style="red", markup=False)
         raise typer.Exit(_EXIT_USAGE)
+    _check_ocr(ocr)
     if cluster:
         os.environ[CLUSTER_VARIABLE] = cluster
     begun = time.monotonic()
     try:
-        worked = run_build(raw, paths, console, rebuild, verbose, reviewed or named_reviewed_dir(), allow_empty)
+        worked = run_build(raw, paths, console, rebuild, verbose, reviewed or named_reviewed_dir(), allow_empty, ocr)
     except BuildFailed as error:
         console.print(f"not published: {error}", style="red", highlight=False, markup=False)
         raise typer.Exit(_EXIT_FAILED) from None
@@ -125,6 +157,7 @@ def build(
 def parse(
     file: Annotated[Path, typer.Argument(help="A report file.", exists=True, dir_okay=False, readable=True)],
     json: Annotated[bool, typer.Option("--json", help="Print everything that was read as JSON.")] = False,
+    ocr: Ocr = False,
 ) -> None:
     """Show what is read from one file, laid out like the form itself, with its issues. Nothing is stored.
 
@@ -134,9 +167,10 @@ def parse(
     from ingest.report import ReportStatus
     from ingest.workers import parse_files
 
+    _check_ocr(ocr)
     landed = landed_file(file)
     # In a process of its own, as in a build: a hostile file is ended at its bounds.
-    outcome = next(parse_files([landed], workers=1)) if landed.report_id else None
+    outcome = next(parse_files([landed], workers=1, ocr=ocr)) if landed.report_id else None
     report = outcome.report if outcome else None
     if report is None:
         Console(stderr=True).print(f"{file}: {outcome.issue if outcome else landed.issue}", style="red", markup=False)
@@ -339,11 +373,12 @@ def ui(
     raw: RawDir = None,
     data: DataDir = None,
     reviewed: ReviewedDir = None,
+    ocr: Ocr = False,
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
 ) -> None:
     """Start the Dagster UI (and its daemon, for the sensor) on the run history of the data folder."""
     paths = _paths(data)
-    environment = {**os.environ, **prepare_home(raw or raw_dir(), paths, reviewed or named_reviewed_dir())}
+    environment = {**os.environ, **prepare_home(raw or raw_dir(), paths, reviewed or named_reviewed_dir(), ocr)}
     dagster = str(Path(sys.executable).with_name("dagster"))
     workspace = str(PROJECT_ROOT / "workspace.yaml")
     Console(stderr=True).print(f"http://127.0.0.1:{port}  (Ctrl+C ends it)")

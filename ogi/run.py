@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from ingest.csv_files import CsvFileError
 from ingest.reviewed import check_reviewed, reviewed_dir
 from warehouse.current import is_current
-from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, REVIEWED_VARIABLE, DataPaths
+from warehouse.paths import DATA_VARIABLE, OCR_VARIABLE, RAW_VARIABLE, REVIEWED_VARIABLE, DataPaths
 
 _DAGSTER_YAML = """# Run history of this data folder. Nothing is reported to anybody.
 telemetry:
@@ -27,7 +27,7 @@ class BuildFailed(Exception):
     """A build that did not publish; the message says why and what to do."""
 
 
-def prepare_home(raw_dir: Path, paths: DataPaths, reviewed: Path | None = None) -> dict[str, str]:
+def prepare_home(raw_dir: Path, paths: DataPaths, reviewed: Path | None = None, ocr: bool = False) -> dict[str, str]:
     """Make Dagster's home in the data folder, and return the variables that lead every process of ours there."""
     paths.dagster_home.mkdir(parents=True, exist_ok=True)
     settings = paths.dagster_home / "dagster.yaml"
@@ -37,6 +37,7 @@ def prepare_home(raw_dir: Path, paths: DataPaths, reviewed: Path | None = None) 
         RAW_VARIABLE: str(raw_dir),
         DATA_VARIABLE: str(paths.data),
         REVIEWED_VARIABLE: str(reviewed or ""),
+        OCR_VARIABLE: "1" if ocr else "",
         "DAGSTER_HOME": str(paths.dagster_home),
         "DAGSTER_DISABLE_TELEMETRY": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -51,6 +52,7 @@ def build(
     verbose: bool,
     reviewed: Path | None = None,
     allow_empty: bool = False,
+    ocr: bool = False,
 ) -> bool:
     """Bring the published warehouse up to landing folder and reviewed files; False where nothing had to be done.
 
@@ -63,13 +65,13 @@ def build(
         raise BuildFailed(str(error)) from error
     try:
         paths.data.mkdir(parents=True, exist_ok=True)
-        if not rebuild and is_current(raw_dir, paths, reviewed):
+        if not rebuild and is_current(raw_dir, paths, reviewed, ocr):
             return False
-        os.environ.update(prepare_home(raw_dir, paths, reviewed))
+        os.environ.update(prepare_home(raw_dir, paths, reviewed, ocr))
     except OSError as error:
         raise BuildFailed(f"cannot write to {paths.data}: {error.strerror}") from error
     with _progress(console) as progress:
-        _run_job(progress, raw_dir, paths, rebuild, verbose, reviewed, allow_empty)
+        _run_job(progress, raw_dir, paths, rebuild, verbose, reviewed, allow_empty, ocr)
     return True
 
 
@@ -88,6 +90,7 @@ def _run_job(
     verbose: bool,
     reviewed: Path | None,
     allow_empty: bool,
+    ocr: bool,
 ) -> None:
     task = progress.add_task("starting Dagster", total=None)
     # Imported here: Dagster takes seconds to load, which a build with nothing to do must not cost.
@@ -112,7 +115,7 @@ def _run_job(
         def step(self, message: str) -> None:
             progress.update(task, description=message, completed=0, total=None)
 
-    folders = Folders(raw=str(raw_dir), reviewed=str(reviewed or ""), data=str(paths.data))
+    folders = Folders(raw=str(raw_dir), reviewed=str(reviewed or ""), data=str(paths.data), ocr=ocr)
     level = "INFO" if verbose else "CRITICAL"
     # What dbt prints is in its log file; here it would tear the progress bar apart.
     quiet = nullcontext() if verbose else redirect_stdout(StringIO())

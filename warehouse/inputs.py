@@ -35,13 +35,16 @@ FileRow = tuple[str | None, ...]
 FILE_COLUMNS = ("source_path", "status", "report_id", "issue", "source_url", "fetched_at")
 
 
-def what_matters(rows: Iterable[Mapping[str, object]]) -> Iterator[FileRow]:
-    """Of rows of the table `files` what the warehouse is a function of; times in UTC, however they were written."""
+def what_matters(rows: Iterable[Mapping[str, object]], parses: Mapping[str, str]) -> Iterator[FileRow]:
+    """Of rows of the table `files` what the warehouse is a function of; times in UTC, however they were written.
+
+    `parses` are the versions of those parses that an outside program took part in or lacked, by report_id.
+    """
     for row in rows:
         values = (row[name] for name in FILE_COLUMNS)
         yield tuple(
             value.astimezone(UTC).isoformat() if isinstance(value, datetime) else None if value is None else str(value)
-            for value in values
+            for value in (*values, parses.get(str(row["report_id"])))
         )
 
 

@@ -10,6 +10,7 @@ RAW_VARIABLE = "OGI_RAW"
 DATA_VARIABLE = "OGI_DATA"
 REVIEWED_VARIABLE = "OGI_REVIEWED"
 CLUSTER_VARIABLE = "OGI_CLUSTER"
+OCR_VARIABLE = "OGI_OCR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,8 @@ def named_reviewed_dir() -> Path | None:
 def data_paths() -> DataPaths:
     """The data folder: $OGI_DATA, else `data/` of the checkout."""
     return DataPaths(Path(os.environ.get(DATA_VARIABLE) or PROJECT_ROOT / "data").resolve())
+
+
+def ocr_wanted() -> bool:
+    """Whether $OGI_OCR asks for scans to be read by OCR."""
+    return os.environ.get(OCR_VARIABLE, "") not in ("", "0")

@@ -79,7 +79,7 @@ def parsed_reports(
         _refuse_emptiness(context, folders, len(landed))
         scanned = time.monotonic()
         with cluster.executor() as (executor, workers):
-            update = update_lake(lake, landed, manifest, workers, progress.parsing(), executor)
+            update = update_lake(lake, landed, manifest, workers, progress.parsing(), executor, folders.ocr)
         parsed = time.monotonic()
     rate = f", {update.parsed / (parsed - scanned):.1f} a second" if update.parsed else ""
     context.log.info(f"{len(landed)} files, {update.contents} contents, {update.parsed} parsed{rate}")

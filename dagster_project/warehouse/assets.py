@@ -17,6 +17,8 @@ from packaging.version import Version
 
 from dagster_project.lake.assets import markdown_table
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
+from ingest.lake import parses_with_programs
+from ingest.report import PARSER_VERSION
 from warehouse import publish
 from warehouse.dbt import ensure_manifest, environment, executable
 from warehouse.inputs import FILE_COLUMNS, inputs_digest, what_matters
@@ -63,7 +65,8 @@ class Translator(DagsterDbtTranslator):
 def _digest(folders: Folders) -> str:
     """The digest of what lies in the lake now."""
     rows = pq.read_table(folders.paths.lake / "files", columns=list(FILE_COLUMNS)).to_pylist()
-    return inputs_digest(folders.raw_dir, what_matters(rows), folders.reviewed_dir)
+    parses = parses_with_programs(folders.paths.lake, PARSER_VERSION)
+    return inputs_digest(folders.raw_dir, what_matters(rows, parses), folders.reviewed_dir)
 
 
 def _unchanged(context: dg.AssetExecutionContext, folders: Folders) -> bool:

@@ -30,11 +30,12 @@ def put_in_place(path: Path, table: pa.Table) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def part_name(parser_version: str, report_ids: Iterable[str]) -> str:
-    """The name of a part: a digest of the parses that it holds, so that the same parses make the same part."""
-    digest = hashlib.sha256(parser_version.encode())
-    for report_id in sorted(report_ids):
-        digest.update(report_id.encode())
+def part_name(parses: Iterable[tuple[str, str]]) -> str:
+    """The name of a part: a digest of the parses that it holds (report_id, parser_version), so that the same parses
+    make the same part."""
+    digest = hashlib.sha256()
+    for report_id, parser_version in sorted(parses):
+        digest.update(f"{report_id} {parser_version}\n".encode())
     return f"part-{digest.hexdigest()[:32]}.parquet"
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from ingest.lake.parts import part_name, put_in_place
@@ -53,7 +55,7 @@ def write_parses(root: Path, reports: Iterable[ParsedReport]) -> Iterator[int]:
 
 
 def _write_part(root: Path, reports: Sequence[ParsedReport]) -> None:
-    name = part_name(reports[0].parser_version, (report.report_id for report in reports))
+    name = part_name((report.report_id, report.parser_version) for report in reports)
     for table in (*_PARTS_OF_A_REPORT, "reports"):
         schema = PARSED_TABLES[table]
         rows = [_row(report) for report in reports] if table == "reports" else list(_rows(reports, table))
@@ -88,6 +90,16 @@ def known_parses(root: Path) -> dict[str, KnownParse]:
             if earlier is None or version_key(version) > version_key(earlier.parser_version):
                 standing[report_id] = KnownParse(report_id, version, path.name)
     return standing
+
+
+def parses_with_programs(root: Path, parser_version: str) -> dict[str, str]:
+    """The versions of the parses of a parser that an outside program took part in or lacked, by report_id."""
+    dotted = pc.starts_with(ds.field("parser_version"), f"{parser_version}.")
+    columns = ["report_id", "parser_version"]
+    found: dict[str, str] = {}
+    for row in ds.dataset(root / "reports", format="parquet").to_table(columns=columns, filter=dotted).to_pylist():
+        found[row["report_id"]] = max(row["parser_version"], found.get(row["report_id"], "0"), key=version_key)
+    return found
 
 
 def version_key(version: str) -> tuple[int, ...]:

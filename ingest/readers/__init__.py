@@ -10,6 +10,7 @@ from ingest.readers.junk import LINK_HOST, junk_tags, link_host
 from ingest.readers.limits import MAX_BYTES, MAX_HTML_BYTES
 from ingest.readers.mhtml import MEDIA_TYPE as MHTML
 from ingest.readers.mhtml import html_parts, is_mhtml, joined
+from ingest.readers.ocr import is_scan, read_scan
 from ingest.readers.text import read_text
 from ingest.text.encoding import Decoded, decode, mojibake
 
@@ -21,8 +22,8 @@ _CUT_TAIL = 64
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def read(data: bytes) -> Document:
-    """Read a file's bytes into a Document; never raises for anything the bytes hold.
+def read(data: bytes, ocr: bool = False) -> Document:
+    """Read a file's bytes into a Document; never raises for anything the bytes hold. With `ocr`, scans are read too.
 
     What cannot be read comes back without blocks and with a Fault that says why: `empty_file`, `file_too_large`,
     `unsupported_format`, `binary_junk`, `mojibake`, `scanned`, `pdf_damaged`, `document_damaged`,
@@ -34,7 +35,8 @@ def read(data: bytes) -> Document:
         return unread("application/octet-stream", too_large(len(data)))
     media_type = kind_of(data)
     if media_type:
-        return read_binary(data, media_type)
+        document = read_binary(data, media_type)
+        return read_scan(data, document) if ocr and is_scan(document) else document
     return _read_mhtml(data) if is_mhtml(data) else _read_textual(data)
 
 

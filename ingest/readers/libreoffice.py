@@ -19,6 +19,8 @@ MISSING = (
 )
 _NAMES = ("soffice", "libreoffice")
 _DIE_WITH_PARENT = 1
+_STARTED_FIRST = (79, 81)
+"""How LibreOffice ends when it has only just made its profile and wants to be started again."""
 _NOBODY_LISTENS = "http://127.0.0.1:9"
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -84,29 +86,36 @@ def to_docx(data: bytes, suffix: str) -> bytes:
             "HOME": folder,
             "SAL_USE_VCLPLUGIN": "svp",
         }
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            start_new_session=True,
-            preexec_fn=_die_with_parent,
-        )
-        try:
-            process.wait(CONVERT_SECONDS)
-        except subprocess.TimeoutExpired:
-            raise ConversionError(f"LibreOffice took longer than {CONVERT_SECONDS} s and was ended") from None
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        code = _run(command, environment)
+        if code in _STARTED_FIRST:
+            code = _run(command, environment)
         made = source.with_suffix(".docx")
         if not made.is_file():
-            raise ConversionError(f"LibreOffice made nothing of it (exit code {process.returncode})")
+            raise ConversionError(f"LibreOffice made nothing of it (exit code {code})")
         if made.stat().st_size > MAX_BYTES:
             raise ConversionError("what LibreOffice made of it is too large")
         return made.read_bytes()
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    """Run LibreOffice to its end, or end it with all that it started; returns its exit code."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=_die_with_parent,
+    )
+    try:
+        return process.wait(CONVERT_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise ConversionError(f"LibreOffice took longer than {CONVERT_SECONDS} s and was ended") from None
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _die_with_parent() -> None:

@@ -16,5 +16,7 @@ CONVERT_SECONDS = 60
 """The time that LibreOffice may take for one file before it is ended."""
 PARSE_SECONDS = 120
 """The time one file may take before its process is ended."""
+OCR_SECONDS = 900
+"""The same where scans are read by OCR, which takes some ten seconds a page."""
 PARSE_MEMORY_BYTES = 3 * 1024**3
 """The address space one parsing process may take."""

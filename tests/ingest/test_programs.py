@@ -1,0 +1,166 @@
+"""What a parse owes to outside programs: told in its version, and done again when a program comes."""
+
+import io
+import subprocess
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from ingest import update as update_module
+from ingest.lake import ensure_tables, known_parses, parses_with_programs, write_parses
+from ingest.landing import landed_file
+from ingest.parse import parse
+from ingest.programs import LIBREOFFICE, OCR, stands
+from ingest.proof import only_proved
+from ingest.readers import libreoffice, ocr
+from ingest.report import PARSER_VERSION, CellStatus, ParsedReport, ReportStatus
+from ingest.update import update_lake
+from tests.corpus.corpus import SAMPLES
+from tests.ingest.office import docx_bytes, report, truth
+
+DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument\0".encode("utf-16-le")
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+
+def test_versions_are_whole_numbers_so_that_what_stands_behind_the_point_is_of_the_programs() -> None:
+    assert PARSER_VERSION.isdecimal()
+
+
+@pytest.mark.parametrize(
+    ("version", "programs", "expected"),
+    [
+        (PARSER_VERSION, LIBREOFFICE + OCR, True),
+        (f"{PARSER_VERSION}.1", 0, True),
+        (f"{PARSER_VERSION}.0.1", OCR, True),
+        (f"{PARSER_VERSION}.0.1", LIBREOFFICE, False),
+        (f"{PARSER_VERSION}.0.2", LIBREOFFICE + OCR, False),
+        ("0", 0, False),
+        ("0.1", 0, False),
+        ("0.0.1", 0, False),
+    ],
+)
+def test_a_parse_stands_unless_a_program_that_it_lacked_is_there(version: str, programs: int, expected: bool) -> None:
+    assert stands(version, programs) is expected
+
+
+def test_a_missing_program_is_told_with_the_package_that_gives_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
+    monkeypatch.setattr(ocr, "program", lambda: None)
+    lacking = parse(DOC)
+    assert (lacking.status, lacking.parser_version) == (ReportStatus.UNREADABLE, f"{PARSER_VERSION}.0.{LIBREOFFICE}")
+    assert [issue.code for issue in lacking.issues] == ["libreoffice_missing"]
+    assert "apt-get install libreoffice-writer-nogui" in lacking.issues[0].message
+    scanned = parse(PICTURE, ocr=True)
+    assert [issue.code for issue in scanned.issues] == ["scanned"]
+    assert "tesseract-ocr-chi-sim" in scanned.issues[0].message
+    assert scanned.parser_version == parse(PICTURE).parser_version == f"{PARSER_VERSION}.0.{OCR}"
+
+
+@pytest.mark.parametrize(("programs", "parsed"), [(0, 0), (OCR, 0), (LIBREOFFICE, 1)])
+def test_only_what_lacked_a_program_is_parsed_again_when_it_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, programs: int, parsed: int
+) -> None:
+    monkeypatch.setattr(update_module, "available", lambda _: programs)
+    files = []
+    for name, data in (("a.doc", DOC), ("b.txt", (SAMPLES / "003_f0de7e2adad4453a.txt").read_bytes())):
+        (tmp_path / name).write_bytes(data)
+        files.append(landed_file(tmp_path / name))
+    lake = tmp_path / "lake"
+    ensure_tables(lake)
+    before: list[ParsedReport] = [
+        replace(parse(Path(file.path).read_bytes()), parser_version=version)
+        for file, version in zip(files, (f"{PARSER_VERSION}.0.1", PARSER_VERSION), strict=True)
+    ]
+    list(write_parses(lake, before))
+    assert parses_with_programs(lake, PARSER_VERSION) == {files[0].report_id: f"{PARSER_VERSION}.0.1"}
+    assert update_lake(lake, tuple(files), {}, workers=1).parsed == parsed
+    assert set(known_parses(lake)) == {file.report_id for file in files}
+
+
+# Proof
+
+
+def _sample() -> ParsedReport:
+    return parse((SAMPLES / "003_f0de7e2adad4453a.txt").read_bytes())
+
+
+def _changed(report: ParsedReport, *keys: tuple[str, str]) -> ParsedReport:
+    """A report of which some cells of the applications say five more."""
+    return replace(
+        report,
+        cells=tuple(
+            replace(cell, value=(cell.value or Decimal(0)) + 5) if (cell.row_code, cell.column_code) in keys else cell
+            for cell in report.cells
+        ),
+    )
+
+
+def test_a_sound_table_is_proved_and_marked_and_nothing_else_is_believed() -> None:
+    sample = _sample()
+    proved = only_proved(sample)
+    assert proved.read_by_ocr
+    assert not proved.claims
+    said = [cell for cell in proved.cells if cell.status is not CellStatus.MISSING]
+    assert {cell.section for cell in said} == {"applications"}
+    assert all("OCR" in (cell.reason or "") for cell in said)
+    assert len(said) == sum(cell.section == "applications" for cell in sample.cells)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [("granted", "natural_person")],
+        [("granted", "natural_person"), ("granted", "total")],
+        [("granted", "natural_person"), ("closed_total", "natural_person")],
+    ],
+)
+def test_what_a_misread_digit_touches_is_not_believed(keys: list[tuple[str, str]]) -> None:
+    proved = only_proved(_changed(_sample(), *keys))
+    believed = {(cell.row_code, cell.column_code) for cell in proved.cells if cell.value is not None}
+    assert believed
+    assert not believed & set(keys)
+
+
+# The programs themselves
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(libreoffice.program() is None, reason=libreoffice.MISSING)
+@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt"])
+def test_documents_of_older_programs_are_read_through_libreoffice(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "a.docx").write_bytes(docx_bytes(report()))
+    command = [str(libreoffice.program()), "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    for _ in range(2):  # the first start only makes the profile
+        subprocess.run(
+            [*command, "--convert-to", suffix, "--outdir", str(tmp_path), str(tmp_path / "a.docx")], capture_output=True
+        )
+    parsed = parse((tmp_path / f"a.{suffix}").read_bytes())
+    assert (parsed.status, parsed.parser_version) == (ReportStatus.PARSED, f"{PARSER_VERSION}.1")
+    assert {
+        (cell.section, cell.row_code, cell.column_code): f"{cell.value:f}".removesuffix(".0000")
+        for cell in parsed.cells
+        if cell.value is not None
+    } == truth()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(ocr.program() is None, reason=ocr.MISSING)
+def test_of_a_scan_no_number_is_believed_that_is_wrong() -> None:
+    import pypdfium2
+
+    original = (SAMPLES / "xuzhou-2022.pdf").read_bytes()
+    pdf = pypdfium2.PdfDocument(original)
+    first, *others = [pdf[page].render(scale=200 / 72).to_pil().convert("L") for page in (0, 2, 3)]
+    buffer = io.BytesIO()
+    first.save(buffer, "PDF", save_all=True, append_images=others, resolution=200)
+    assert [issue.code for issue in parse(buffer.getvalue()).issues] == ["scanned"]
+    said = {(cell.section, cell.row_code, cell.column_code): cell.value for cell in parse(original).cells}
+    scanned = parse(buffer.getvalue(), ocr=True)
+    assert scanned.read_by_ocr
+    assert scanned.parser_version == f"{PARSER_VERSION}.1"
+    assert scanned.title == "徐州市2022年政府信息公开工作年度报告"
+    assert len(scanned.cells) == len(said)
+    for cell in scanned.cells:
+        assert cell.value is None or cell.value == said[cell.section, cell.row_code, cell.column_code]
