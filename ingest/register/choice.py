@@ -258,7 +258,9 @@ class _Search:
     def _by_title(self, titled: str, stated: str) -> _Found:
         named = self._who(titled)
         if named.region is None:
-            return _Found(None, None, f"the title names {titled}; {named.reason}")
+            reason = f"the title names {titled}; {named.reason}"
+            unreadable = named.organ is None and not named.candidates
+            return self._by_the_rest(reason) if unreadable else _Found(None, None, reason)
         if named.organ or named.fixed:
             return self._found(named, "title", f"the title names {titled}")
         if self._own:
@@ -269,9 +271,8 @@ class _Search:
                 return _Found(None, None, f"the title names the place {titled}, but the writer has its own office")
         return self._found(named, "title", f"the title names the place {titled}, and its report is its government's")
 
-    def _by_the_rest(self) -> _Found:
+    def _by_the_rest(self, reason: str = "no hint names the publisher in full") -> _Found:
         """Where neither title nor metadata name anyone: headings, text, signature, footer and file name."""
-        reason = "no hint names the publisher in full"
         for kind, source in (("heading", "heading"), ("text_publisher", "text"), ("signature", "signature")):
             found = self._agreed(kind, source)
             if found.named:

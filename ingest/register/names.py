@@ -26,6 +26,13 @@ from ingest.register.tables import listed, read_table
 _MAXIMUM_NAME = 60
 _LEVELS = {"country": "national", "province": "provincial", "prefecture": "prefecture", "county": "county"}
 _MAXIMUM_CANDIDATES = 6
+# Words that a region's name would end within: 章丘市 and 政管理局.
+_WORDS = frozenset(
+    (
+        *("市政", "市场", "市容", "市民", "市级", "市直", "市域", "区域", "区划", "区级", "区直", "区属"),
+        *("县域", "县级", "县直", "县城", "省级", "省直", "省际", "省属", "州级", "州直"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,7 @@ class Reading:
     """One way to read a name: the region that it ends in, whether that stands in full, and the organ behind it.
 
     `organ` is None for a place alone, `fixed` a name of its own (that of a data file, of a state's organ, of a branch),
-    `left` the number of characters behind the region's name.
+    `left` the number of characters behind the region's name, `cut` whether that would end within a word.
     """
 
     region: Region
@@ -43,6 +50,7 @@ class Reading:
     fixed: str | None = None
     level: str | None = None
     left: int = 0
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name was resolved to, or why it was not: then `region` is None and `candidates` name the possible ones."""
+    """What a name was resolved to, or why it was not: then `region` is None and `candidates` name the possible ones.
+
+    Where not even an organ or a candidate is there, the name is none that the register can read.
+    """
 
     region: Region | None
     organ: Organ | None
@@ -122,7 +133,8 @@ def resolve_name(name: str, context: Context | None = None, year: int | None = N
     every = [reading for reading in _readings(name) if _possible(reading, year)]
     readings = _best([reading for reading in every if reading.region.stood(year)], year)
     if every and not readings:
-        return Named(None, None, f"the region that {name} names did not exist in {year}")
+        ended = tuple(dict.fromkeys(_shown(reading.region, None) for reading in every))
+        return Named(None, None, f"the region that {name} names did not exist in {year}", candidates=ended)
     if not readings:
         return _relative(name, context, year)
     candidates = list(dict.fromkeys(reading.region for reading in readings))
@@ -187,7 +199,7 @@ def _relative(name: str, context: Context, year: int | None) -> Named:
     if organ is None or not organ.known:
         return Named(None, None, f"{name} names no region and no organ that is known")
     if split is None:
-        return Named(None, None, f"{name} does not say of which region")
+        return Named(None, organ, f"{name} does not say of which region")
     places = {
         region.region_id: (region, words)
         for region, words in context.exact
@@ -198,7 +210,7 @@ def _relative(name: str, context: Context, year: int | None) -> Named:
         return Named(region, organ, f"{name} is of the {split[0]} that {words} tells")
     shown = tuple(_shown(region, year) for region, _ in places.values())
     why = f"{', '.join(shown)} are told" if shown else f"no {split[0]} is told"
-    return Named(None, None, f"{name} does not say of which region, and {why}", candidates=shown)
+    return Named(None, organ, f"{name} does not say of which region, and {why}", candidates=shown)
 
 
 def _is_kind(region_name: str, word: str) -> bool:
@@ -217,10 +229,17 @@ def _best(readings: list[Reading], year: int | None) -> list[Reading]:
     if provinces_only:
         readings = [r for r in readings if r not in provinces_only or r.region.near(year).level == "province"]
     known = [r for r in readings if r.fixed or r.organ is None or r.organ.known]
-    kept = known or [r for r in readings if r.full]
+    kept = known or _longest([r for r in readings if r.full])
     kept = [r for r in kept if not any(r.left > o.left and r.region.region_id in o.region.above for o in kept)]
     at_the_time = [r for r in kept if r.region.was_named(r.form, year)]
     return at_the_time or kept
+
+
+def _longest(readings: list[Reading]) -> list[Reading]:
+    """Of the readings with an organ that is only shaped like one, those that read most as regions; none if cut."""
+    least = min((reading.left for reading in readings), default=0)
+    longest = [reading for reading in readings if reading.left == least]
+    return [] if any(reading.cut for reading in longest) else longest
 
 
 @lru_cache(maxsize=65536)
@@ -241,8 +260,9 @@ def _from(rest: str, region: Region | None, form: str, full: bool) -> Iterator[R
         if not rest:
             yield Reading(region, full, None, form)
         elif (organ := organ_of(rest, form)) and (full or _follows_short_name(rest, organ)):
+            cut = not organ.known and form[-1] + rest[0] in _WORDS
             if rest in departments() or not _begins_with_place(rest, region):
-                yield Reading(region, full, organ, form, left=len(rest))
+                yield Reading(region, full, organ, form, left=len(rest), cut=cut)
         elif branch := branch_of(rest):
             for place in (*register.full.get(branch[1], ()), *register.short.get(branch[1], ())):
                 if region.region_id in place.above:
