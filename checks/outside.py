@@ -119,24 +119,21 @@ class Weighed:
 
 
 def weigh(found: Localisation, cells: Cells, around: Surroundings) -> tuple[Weighed, ...]:
-    """Each solution with its evidence, in the order of the solutions. Only what changed cells take part in counts."""
+    """Each solution with its evidence, in the order of the solutions: the outside identities in which a cell takes part
+    that any of the solutions changes."""
     weighed = []
     counts = []
     touched = {change.key for solution in found.solutions for change in solution.changes}
     for solution in found.solutions:
-        changed = {change.key for change in solution.changes}
         values = {change.key: Held(change.proposed, change.proposed is not None) for change in solution.changes}
-        checks = evaluate_outside({**cells, **values}, around)
+        checks = [
+            check for check in evaluate_outside({**cells, **values}, around) if not touched.isdisjoint(check.keys)
+        ]
         named = {
-            status: tuple(
-                f"{check.identity_code}:{check.member_code}"
-                for check in checks
-                if check.status is status and not changed.isdisjoint(check.keys)
-            )
+            status: tuple(f"{check.identity_code}:{check.member_code}" for check in checks if check.status is status)
             for status in (CheckStatus.HOLDS, CheckStatus.FAILS)
         }
-        holding = sum(check.status is CheckStatus.HOLDS and not touched.isdisjoint(check.keys) for check in checks)
-        counts.append(holding if solution.is_smallest else -1)
+        counts.append(len(named[CheckStatus.HOLDS]) if solution.is_smallest else -1)
         weighed.append((solution, named[CheckStatus.HOLDS], named[CheckStatus.FAILS]))
     best = max(counts, default=0)
     return tuple(

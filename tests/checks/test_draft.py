@@ -69,6 +69,7 @@ def test_what_the_prose_says_breaks_the_tie_and_is_named() -> None:
     told = check_draft(_report((_claim("reconsideration", 3),), **values))
     (favoured,) = [way for way in told.weighed if way.is_favoured]
     assert [(change.key.column_code, change.proposed) for change in favoured.solution.changes] == [("upheld", 3)]
+    assert favoured.agrees == ("prose:reconsideration",)
     (other,) = [way for way in told.weighed if not way.is_favoured]
     assert other.contradicts == ("prose:reconsideration",)
     # None is left out or called unique for it.

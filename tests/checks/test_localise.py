@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.planted.brute import explanations
-from benchmarks.planted.draw import KINDS, draw_cells, plant
+from benchmarks.planted.draw import KINDS, ONE_CELL, draw_cells, plant
+from benchmarks.planted.sql import as_single_cells, single_cells
 from checks.identities import CheckStatus, Held, equations, evaluate
 from checks.localise import Localisation, Outcome, localise
 from ingest import forms
@@ -137,6 +138,40 @@ def test_a_shifted_row_is_named_though_it_is_many_cells() -> None:
 def test_three_ways_to_localise_agree(seed: int, kinds: list[str]) -> None:
     rng = Random(seed)
     _agrees_with_brute_force(plant(rng, draw_cells(rng), tuple(kinds)))
+
+
+def _sql_agrees(count: int) -> None:
+    rng = Random(f"sql/{count}")
+    kinds = [tuple(rng.sample(sorted(KINDS), rng.choice((1, 1, 2)))) for _ in range(count)]
+    reports = [plant(rng, draw_cells(rng), planted) for planted in kinds]
+    found, _ = single_cells(reports)
+    assert found == [as_single_cells(_sets(localise(report))) for report in reports]
+    assert found == [as_single_cells(explanations(report, most=1)) for report in reports]
+    assert sum(map(bool, found)) > count / 4
+
+
+def test_sql_finds_the_same_single_cells() -> None:
+    _sql_agrees(30)
+
+
+@pytest.mark.slow
+def test_sql_finds_the_same_single_cells_of_many() -> None:
+    _sql_agrees(2000)
+
+
+def test_an_identifiable_error_is_located_with_its_right_value() -> None:
+    rng = Random("identifiable")
+    identifiable = 0
+    for _ in range(60):
+        truth = draw_cells(rng)
+        printed = plant(rng, truth, (rng.choice(sorted(ONE_CELL)),))
+        wrong = {key: truth[key].counted for key in truth if printed[key].counted != truth[key].counted}
+        if wrong and explanations(printed).keys() == {frozenset(wrong)}:
+            identifiable += 1
+            found = localise(printed)
+            assert found.is_unique
+            assert {change.key: change.proposed for change in found.solutions[0].changes} == wrong
+    assert identifiable > 20
 
 
 @pytest.mark.slow

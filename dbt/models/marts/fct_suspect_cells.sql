@@ -5,44 +5,11 @@
 
 with
 
-single_cells as (
-    select
-        report_id,
-        cast(
-            row_number() over (partition by report_id order by section, row_code, column_code) as integer
-        ) as solution,
-        section,
-        row_code,
-        column_code,
-        value_proposed,
-        true as is_smallest
-    from {{ ref('int_single_suspects') }}
-),
-
-several_cells as (
-    select
-        report_id,
-        solution,
-        section,
-        row_code,
-        column_code,
-        cast(value_proposed as decimal(38, 6)) as value_proposed,
-        is_smallest
-    from {{ ref('stg_suspects') }}
-    where report_id not in (select report_id from single_cells)
-),
-
-solutions as (
-    select * from single_cells
-    union all
-    select * from several_cells
-),
-
 counts as (
     select
         report_id,
         count(distinct solution) filter (is_smallest) as smallest_solutions
-    from solutions
+    from {{ ref('int_suspect_solutions') }}
     group by report_id
 )
 
@@ -52,7 +19,7 @@ select
     solutions.section,
     solutions.row_code,
     solutions.column_code,
-    cells.value_reported,
+    solutions.value_reported,
     solutions.value_proposed,
     solutions.is_smallest
     and counts.smallest_solutions = 1
@@ -61,15 +28,15 @@ select
     coalesce(suspects.is_certain, false) as is_certain,
     coalesce(localisations.outcome = 'truncated', false) as is_truncated,
     suspects.pattern,
-    cast(null as varchar) as evidence
-from solutions
+    evidence.evidence,
+    evidence.evidence_against,
+    coalesce(evidence.is_favoured, false) as is_favoured
+from {{ ref('int_suspect_solutions') }} as solutions
 inner join counts
     on counts.report_id = solutions.report_id
-inner join {{ ref('int_cell_values') }} as cells
-    on cells.report_id = solutions.report_id
-    and cells.section = solutions.section
-    and cells.row_code = solutions.row_code
-    and cells.column_code = solutions.column_code
+left join {{ ref('int_suspect_evidence') }} as evidence
+    on evidence.report_id = solutions.report_id
+    and evidence.solution = solutions.solution
 left join {{ ref('stg_suspects') }} as suspects
     on suspects.report_id = solutions.report_id
     and suspects.solution = solutions.solution
