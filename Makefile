@@ -9,7 +9,7 @@ RAW ?= samples/raw
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint types pytest pytest-builds pytest-rest dbt-test bench fidelity ui seeds regions samples lock clean
+.PHONY: help run test test-all lint types pytest pytest-builds pytest-rest dbt-test bench fidelity planted ui seeds regions samples lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ bench: $(VENV)/.dev  ## Seconds and peak memory of a build and of a no-change re
 
 fidelity: $(VENV)/.bench  ## How faithfully 3,240 generated reports are read (a few minutes); written to docs/fidelity.md
 	$(BIN)/python -m benchmarks.fidelity --reports 1000 --office 20 --seed fidelity --out docs/fidelity.md
+
+planted: $(VENV)/.dev  ## How many planted errors are found, located and undone; written to docs/localisation.md
+	$(BIN)/python -m benchmarks.planted --reports 60 --out docs/localisation.md
 
 ui: $(VENV)/.run  ## Open the Dagster UI on 127.0.0.1:3000
 	$(BIN)/ogi ui $(RAW) --data $(DATA)

@@ -90,7 +90,11 @@ def identity_name(identity_code: str, member_code: str, language: Language) -> s
     known |= {
         code: names for section in sections for code, names in _column_labels(section).items() if code not in known
     }
-    known |= {claim.code: (claim.label, claim.english) for claim in forms.CLAIMS if identity_code == "prose"}
+    if identity_code == "prose":
+        known |= {claim.code: (claim.label, claim.english) for claim in forms.CLAIMS}
+        known |= {
+            f"{claim.code}_parts": (f"{claim.label}的分项", f"{claim.english}: its parts") for claim in forms.CLAIMS
+        }
     return f"{label} · {known.get(member_code, (member_code, member_code))[at]}"
 
 

@@ -93,7 +93,7 @@ def _places(draft: Draft, check: Check | OutsideCheck, language: Language) -> st
     """Where the cells of an identity stand: the first few, and the claim where the prose is one side."""
     found = [_place_of(draft, key, language) for key in _keys(check)]
     if _codes(check)[0] == "prose":
-        claims = (claim for claim in draft.report.claims if claim.claim_code == _codes(check)[1])
+        claims = (claim for claim in draft.report.claims if claim.claim_code == _codes(check)[1].removesuffix("_parts"))
         found.insert(0, next((f"{place(c.locator, language)}“{c.sentence}”" for c in claims), ""))
     shown = list(dict.fromkeys(text for text in found if text))
     return "; ".join(shown[:_SHOWN_PLACES]) + (" …" if len(shown) > _SHOWN_PLACES else "")
