@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.generator.draw.statistics import draw_statistics
 from benchmarks.planted.brute import explanations
 from benchmarks.planted.draw import KINDS, ONE_CELL, draw_cells, plant
 from benchmarks.planted.sql import as_single_cells, single_cells
 from checks.identities import CheckStatus, Held, equations, evaluate
 from checks.localise import Localisation, Outcome, localise
 from ingest import forms
-from ingest.forms.model import CellKey
+from ingest.forms.model import FORM_2014, CellKey
 
 
 def _cells(form: str = forms.FORM_2021, **values: int | None) -> dict[CellKey, Held]:
@@ -138,6 +139,19 @@ def test_a_shifted_row_is_named_though_it_is_many_cells() -> None:
 def test_three_ways_to_localise_agree(seed: int, kinds: list[str]) -> None:
     rng = Random(seed)
     _agrees_with_brute_force(plant(rng, draw_cells(rng), tuple(kinds)))
+
+
+def test_the_statistics_table_is_localised_too() -> None:
+    rng = Random("statistics")
+    failing = 0
+    for errors in (1, 2) * 6:
+        numbers = draw_statistics(rng, 300)
+        cells = {cell.key: Held(numbers.get(cell.key.row_code, 0)) for cell in forms.cells("statistics", FORM_2014)}
+        for key in rng.sample(sorted(cells), errors):
+            cells[key] = Held(cells[key].counted + rng.randint(1, 9))
+        _agrees_with_brute_force(cells)
+        failing += localise(cells).outcome is not Outcome.HOLDS
+    assert failing > 5
 
 
 def _sql_agrees(count: int) -> None:
