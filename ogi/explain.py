@@ -1,6 +1,7 @@
 """Where a number comes from: the cell, the place in its source, and the identities that it takes part in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from ingest.containers.process import ContainerReader
 from ingest.document import Document, Grid
 from ingest.landing import printable
 from ingest.readers import read
@@ -105,15 +107,35 @@ def _show_source(console: Console, cell: StoredCell, raw_dir: Path) -> None:
     console.print()
     if cell.locator is None:
         return
-    path = _source_file(raw_dir, cell.source_path)
-    if path is None:
+    data = _source_bytes(raw_dir, cell.source_path)
+    if data is None:
         console.print(f"[yellow]{escape(cell.source_path)} is not in {raw_dir}[/]; name the landing folder with --raw")
         return
-    surroundings = list(_surroundings(read(path.read_bytes()), cell.locator))
+    by_ocr = "OCR" in (cell.reason or "")
+    surroundings = list(_surroundings(read(data, by_ocr), cell.locator))
     if not surroundings:
         console.print("[yellow]the place is not in the file as it is now[/]: it changed since it was parsed")
     for place, text in surroundings:
         console.print(f"[dim]{place:>24}[/]  {text}", highlight=False, soft_wrap=True)
+
+
+def _source_bytes(raw_dir: Path, source_path: str) -> bytes | None:
+    """The bytes of a file, or of a member of a container; None where it is not there."""
+    path = _source_file(raw_dir, source_path)
+    if path is not None:
+        return path.read_bytes()
+    for mark in re.finditer("!", source_path):
+        container = _source_file(raw_dir, source_path[: mark.start()])
+        if container is None:
+            continue
+        label, times = source_path[mark.end() :], Counter[str]()
+        with ContainerReader() as reader:
+            for member in list(reader.members(str(container))):
+                times[member.label] += 1
+                name = member.label if times[member.label] == 1 else f"{member.label}#{times[member.label]}"
+                if name == label and member.place is not None:
+                    return next((data for _, data in reader.contents(str(container), [member.place])), None)
+    return None
 
 
 def _source_file(raw_dir: Path, source_path: str) -> Path | None:

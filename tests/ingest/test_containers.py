@@ -405,3 +405,15 @@ def test_json_of_a_crawl_is_told_from_text(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
         with (tmp_path / name).open("rb") as file:
             assert is_container(tmp_path / name, file) is expected
+
+
+def test_a_member_is_found_again_where_its_number_is_explained(raw: Path) -> None:
+    from ogi.explain import _source_bytes
+
+    write_zip(raw / "a.zip", {"../x.txt": b"one", "y.txt": b"two"})
+    crawl = write_warc(raw / "w.warc.gz", BYTES)
+    assert _source_bytes(raw, "a.zip!../x.txt") == b"one"
+    assert _source_bytes(raw, f"w.warc.gz!{members(crawl)[1].label}") == BYTES[1]
+    assert _source_bytes(raw, "a.zip!z.txt") is None
+    (raw.parent / "outside.txt").write_bytes(b"secret")
+    assert _source_bytes(raw, "../outside.txt") is None
