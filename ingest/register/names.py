@@ -260,7 +260,7 @@ def _from(rest: str, region: Region | None, form: str, full: bool) -> Iterator[R
         if not rest:
             yield Reading(region, full, None, form)
         elif (organ := organ_of(rest, form)) and (full or _follows_short_name(rest, organ)):
-            cut = not organ.known and form[-1] + rest[0] in _WORDS
+            cut = not organ.known and (form[-1] + rest[0] in _WORDS or _hides_a_region(rest))
             if rest in departments() or not _begins_with_place(rest, region):
                 yield Reading(region, full, organ, form, left=len(rest), cut=cut)
         elif branch := branch_of(rest):
@@ -275,6 +275,12 @@ def _from(rest: str, region: Region | None, form: str, full: bool) -> Iterator[R
                     yield from _from(rest[length:], place, begin, is_full)
 
 
+def _hides_a_region(rest: str) -> bool:
+    """Whether an unknown organ could be one of a region that the register does not know: 干县市监局."""
+    ends = (place for place, character in enumerate(rest) if character in "市县区旗州盟")
+    return any((organ := organ_of(rest[end + 1 :])) is not None and organ.known for end in ends)
+
+
 def _begins_with_place(rest: str, region: Region) -> bool:
     """Whether what is left begins with a region below: then the organ is that one's."""
     register = regions()
@@ -287,12 +293,15 @@ def _begins_with_place(rest: str, region: Region) -> bool:
 
 
 def _follows_short_name(rest: str, organ: Organ) -> bool:
-    """Whether an organ can stand behind a region's short name: 北京路街道 is no street of 北京."""
-    if organ.kind == TOWNSHIP:
+    """Whether an organ can stand behind a region's short name.
+
+    北京路街道 is no street of 北京, and 滨江新区 no zone of 滨江区.
+    """
+    if rest in departments():
+        return True
+    if organ.kind == TOWNSHIP or rest.startswith(("新区", "新城")):
         return False
-    if organ.kind == ZONE or rest not in departments():
-        return level_word(rest) is None and rest[0] not in "路街道镇乡村里巷桥湖河山湾"
-    return True
+    return level_word(rest) is None and rest[0] not in "路街道镇乡村里巷桥湖河山湾"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.register.tables import read_table
+from ingest.text.scripts import simplified
 
 FIRST_YEAR = 2008
 _LAST_YEAR = 2040
@@ -170,14 +171,20 @@ def _enter(table: dict[str, tuple[Region, ...]], forms: Iterable[str], region: R
 def full_forms(name: str) -> tuple[str, ...]:
     """The ways to write a name with the word for its kind: 凉山彝族自治州 is 凉山州 too."""
     found = _AUTONOMOUS.match(name)
-    return (name, found[1] + found[2]) if found and found[2] != "区" else (name,)
+    forms = (name, found[1] + found[2]) if found and found[2] != "区" else (name,)
+    return _as_read(forms)
 
 
 @cache
 def short_forms(name: str) -> tuple[str, ...]:
     """A name without the word for its kind, of at least two characters: 达州 for 达州市."""
     found = _AUTONOMOUS.match(name) or _KIND.match(name)
-    return (found[1],) if found else ()
+    return _as_read((found[1],)) if found else ()
+
+
+def _as_read(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms and what the reading of a text makes of them: 乾县 is read as 干县."""
+    return tuple(dict.fromkeys((*forms, *map(simplified, forms))))
 
 
 @cache
