@@ -1,6 +1,7 @@
 """Running the build job in this process: the same assets as in the UI, with a progress bar."""
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
@@ -21,6 +22,12 @@ telemetry:
 nux:
   enabled: false
 """
+
+
+_ROOM_BYTES = 64 * 1024 * 1024
+"""Beside the database: run history, compiled models, new parts of the lake."""
+_FULL_BYTES = 16 * 1024 * 1024
+_FULL = "the disk of {data} is full; make room and start again (the published warehouse is as it was)"
 
 
 class BuildFailed(Exception):
@@ -70,9 +77,27 @@ def build(
         os.environ.update(prepare_home(raw_dir, paths, reviewed, ocr))
     except OSError as error:
         raise BuildFailed(f"cannot write to {paths.data}: {error.strerror}") from error
-    with _progress(console) as progress:
-        _run_job(progress, raw_dir, paths, rebuild, verbose, reviewed, allow_empty, ocr)
+    try:
+        with _progress(console) as progress:
+            _run_job(progress, raw_dir, paths, rebuild, verbose, reviewed, allow_empty, ocr)
+    except Exception:
+        # Dagster's own database says of a full disk only that something is wrong with it.
+        if shutil.disk_usage(paths.data).free < _FULL_BYTES:
+            raise BuildFailed(_FULL.format(data=paths.data)) from None
+        raise
     return True
+
+
+def require_room(paths: DataPaths) -> None:
+    """Raise BuildFailed where a new database as large as the published one would not fit beside it."""
+    published = paths.warehouse.stat().st_size if paths.warehouse.exists() else 0
+    needed = published + _ROOM_BYTES
+    free = shutil.disk_usage(paths.data).free
+    if free < needed:
+        raise BuildFailed(
+            f"the disk of {paths.data} has {free // 2**20} MiB free, and a build needs some {needed // 2**20} MiB; "
+            "make room and start again (the published warehouse is as it was)"
+        )
 
 
 @contextmanager
