@@ -9,10 +9,10 @@ RAW ?= samples/raw
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint types pytest pytest-builds pytest-rest dbt-test bench fidelity planted ui seeds regions samples lock clean
+.PHONY: help run test test-all lint types pytest pytest-builds pytest-rest dbt-test bench bench-parse fidelity planted ui seeds regions samples lock clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: $(VENV)/.run  ## Set up and build the warehouse from RAW (default: the samples) into DATA (default: data/)
 	@$(BIN)/ogi build $(RAW) --data $(DATA)
@@ -50,6 +50,9 @@ dbt-test: $(VENV)/.dev  ## Every dbt data test and unit test, on models built fr
 
 bench: $(VENV)/.dev  ## Seconds and peak memory of a build and of a no-change rebuild, by stage
 	$(BIN)/python -m benchmarks.build
+
+bench-parse: $(VENV)/.bench  ## CPU time of a parse beside pandas.read_html, lxml, lexbor, pdfplumber and pdfium
+	$(BIN)/python -m benchmarks.parse
 
 fidelity: $(VENV)/.bench  ## How faithfully 3,240 generated reports are read (a few minutes); written to docs/fidelity.md
 	$(BIN)/python -m benchmarks.fidelity --reports 1000 --office 20 --seed fidelity --out docs/fidelity.md

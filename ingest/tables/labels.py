@@ -177,9 +177,15 @@ def _simplified_character(character: str) -> str:
 
 def is_label(text: str, labels: Iterable[str]) -> bool:
     """Whether a text is one of these labels, in any script."""
-    return bool(text) and len(text) <= _MAXIMUM_LABEL and not _keys_of(tuple(labels)).isdisjoint(label_keys(text))
+    if not text or len(text) > _MAXIMUM_LABEL:
+        return False
+    keys, bound = _keys_of(tuple(labels))
+    if len(text) > bound and len(_WORD_CHARACTERS.findall(text)) > bound:
+        return False
+    return not keys.isdisjoint(label_keys(text))
 
 
 @lru_cache(maxsize=256)
-def _keys_of(labels: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key for label in labels for key in label_keys(label))
+def _keys_of(labels: tuple[str, ...]) -> tuple[frozenset[str], int]:
+    keys = frozenset(key for label in labels for key in label_keys(label))
+    return keys, _bound(keys)

@@ -1,11 +1,15 @@
 """All tables of a document: grids first, flattened lines where no grid has the table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.document import Document
+from ingest import forms as form_tables
+from ingest.document import Document, Grid, Paragraph
 from ingest.tables import applications, disclosure, flattened, reviews, statistics
 from ingest.tables.agreement import agreed
 from ingest.tables.reading import SectionReading
+
+_MAXIMUM_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +36,30 @@ def read_tables(document: Document) -> Tables:
     """Read the tables of a document, each judged by itself."""
     grids = document.grids
     lines = flattened.best_lines(document)
-    readings = []
+    readings: list[SectionReading] = []
     for read_grids, read_lines in (
         (disclosure.read_grids, flattened.read_disclosure),
         (applications.read_grids, flattened.read_applications),
         (reviews.read_grids, flattened.read_reviews),
-        (statistics.read_grids, statistics.read_lines),
     ):
         reading = read_grids(grids)
         readings.append(reading if reading.form else read_lines(lines))
+    if any(reading.form for reading in readings) and not _names_indicators(grids, lines):
+        # Beside a later form nothing is read of it; that it stands there is only told.
+        readings.append(SectionReading(form_tables.statistics.SECTION))
+    else:
+        reading = statistics.read_grids(grids)
+        readings.append(reading if reading.form else statistics.read_lines(lines))
     return Tables(*readings)
+
+
+def _names_indicators(grids: Sequence[Grid], lines: Sequence[Paragraph]) -> bool:
+    """Whether any cell or line names an indicator of the statistics table, and nothing of the later forms."""
+    cells = (cell for grid in grids for row in grid.rows for cell in row if cell)
+    names = statistics.names_indicator
+    return any(names(cell) for cell in cells) or any(
+        names(line.text) for line in lines if len(line.text) <= _MAXIMUM_NAME
+    )
 
 
 def agreed_tables(first: Tables, second: Tables) -> Tables:

@@ -6,5 +6,6 @@ indicators share a label, by the rows around it; only then is it decided which r
 
 from ingest.tables.statistics.grids import read_grids
 from ingest.tables.statistics.lines import read_lines
+from ingest.tables.statistics.names import names_indicator
 
-__all__ = ["read_grids", "read_lines"]
+__all__ = ["names_indicator", "read_grids", "read_lines"]

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.document import Grid, Placement
-from ingest.forms import statistics
 from ingest.report import CellStatus
 from ingest.tables.reading import Absent, Printed, SectionReading
 from ingest.tables.statistics.names import OFFICIAL, column_kind, is_no_unit, is_total, name_of, unit_of
@@ -58,9 +57,6 @@ class _GridRows:
 
 def read_grids(grids: Sequence[Grid]) -> SectionReading:
     """The statistics table, in one grid or several; `form` stays None where there is none."""
-    if not any(text and name_of(text).places for grid in grids for row in grid.rows for text in row):
-        # The tables of the later forms name none of the indicators, and most documents show one of those.
-        return SectionReading(statistics.SECTION)
     rows: list[StatisticsRow] = []
     layout: _Layout | None = None
     official = False

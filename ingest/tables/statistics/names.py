@@ -212,3 +212,12 @@ def is_no_unit(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     return bare(simplified(text)) in _TOTALS
+
+
+# Words of the later forms that name indicators as well.
+_OF_LATER_FORMS = frozenset[int]().union(*(name_of(text).places for text in ("其他", "行政复议", "行政诉讼")))
+
+
+def names_indicator(text: str | None) -> bool:
+    """Whether a text names an indicator, and with no word that the later forms have too."""
+    return bool(text) and not name_of(text or "").places <= _OF_LATER_FORMS
