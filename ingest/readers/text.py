@@ -12,6 +12,10 @@ _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]{0,400})?/?>")
 _LIST_MARK = re.compile(r"^(?:[•·●○▪◆*]|\d{1,3}[.、])$")
 _RULE_CHARACTERS = frozenset(" \t|:+-=")
 _SHORT_LINE = 20
+_SHORT_WORD = 12
+_LABEL_HEAD = re.compile(r"(?=.*[\u4e00-\u9fff])(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.．]?)?[^\W\d_]*")
+_BROKEN = "\ufffc"
+"""Stands where a cell is broken over lines, so that no two digits are joined there."""
 _MOSTLY = 0.8
 _PAGE_NUMBER = re.compile(r"^[-—–－]\s*\d{1,4}\s*[-—–－]$")
 _MOJIBAKE_LEAD = re.compile(r"^[?\ufffd]{2,}")
@@ -70,6 +74,9 @@ def _blocks(lines: list[tuple[int, str]]) -> Iterable[Block]:
         if run and separator == "|" and number == run[-1][0] + 1 and _continues(run, line, lines):
             run.append((number, line))
             continue
+        if run and separator == "|" and number == run[-1][0] + 1 and _begins_row(run, line, lines):
+            run.append((number, f"{line}{_BROKEN}"))
+            continue
         if run:
             yield from _grid(run, separator)
             run = []
@@ -95,15 +102,34 @@ def _continues(run: list[tuple[int, str]], line: str, lines: list[tuple[int, str
     return bool(following) and "|" in following[0][1] and len(line) <= 40 and not run[-1][1].rstrip().endswith("|")
 
 
+def _begins_row(run: list[tuple[int, str]], line: str, lines: list[tuple[int, str]]) -> bool:
+    """Whether a line without a bar is the beginning of a label that goes on in the next row: a few letters right behind
+    a closed row and before one that does not begin with a bar."""
+    following = lines[run[-1][0] + 1 : run[-1][0] + 2]
+    word = line.strip()
+    return (
+        len(word) <= _SHORT_WORD
+        and bool(_LABEL_HEAD.fullmatch(word))
+        and run[-1][1].rstrip().endswith("|")
+        and bool(following)
+        and following[0][1].count("|") > 1
+        and following[0][1].strip()[:1] not in ("", "|")
+    )
+
+
 def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
     """The rows of a run of lines with separators, cells that are broken over two lines put together again."""
     rows = [(number, line) for number, line in run if "-" not in line or not set(line) <= _RULE_CHARACTERS]
     if separator == "|" and rows and all(line.lstrip().startswith("|") for _, line in rows):
         rows = [(number, line.strip()[1:]) for number, line in rows]
     closed = sum(line.rstrip().endswith(separator) for _, line in rows)
-    if separator == "|" and closed > len(rows) * _MOSTLY:
+    if separator == "|" and closed * 2 > len(rows):
         # Where rows end with a bar, one that does not goes on in the next line.
-        rows = [(number, line if line.rstrip().endswith("|") else f"{line}\ufffc") for number, line in rows]
+        rows = _whole_rows(
+            [(number, line if line.rstrip().endswith(("|", _BROKEN)) else f"{line}{_BROKEN}") for number, line in rows]
+        )
+        if closed <= len(rows) * _MOSTLY:
+            rows = [(number, line.removesuffix(_BROKEN)) for number, line in rows]
     split = [(number, [cell.strip() for cell in line.split(separator)]) for number, line in rows]
     if separator == "|":
         split = _rejoin(split)
@@ -115,6 +141,30 @@ def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
         tuple(f"line {number}" for number, _ in split),
         Placement.COUNTED,
     )
+
+
+def _whole_rows(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Put the pieces of rows together where that gives a row as wide as the one before or behind it.
+
+    A line without a bar at its end goes on in the next one. Where the first line begins with none, one that does goes
+    on from the line before it (the break stands for an empty cell).
+    """
+    barred = rows[0][1].lstrip().startswith("|")
+    pieces: list[list[tuple[int, str]]] = []
+    for number, line in rows:
+        goes_on = pieces and pieces[-1][-1][1].endswith(_BROKEN)
+        carries_on = not barred and line.lstrip().startswith("|")
+        if pieces and (goes_on or carries_on):
+            pieces[-1].append((number, line))
+        else:
+            pieces.append([(number, line)])
+    joined = ["".join(line for _, line in piece) for piece in pieces]
+    widths = [line.count("|") for line in joined]
+    result: list[tuple[int, str]] = []
+    for at, piece in enumerate(pieces):
+        beside = widths[max(0, at - 1) : at] + widths[at + 1 : at + 2]
+        result += [(piece[0][0], joined[at])] if len(piece) > 1 and widths[at] in beside else piece
+    return result
 
 
 def _rejoin(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:

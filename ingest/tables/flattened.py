@@ -348,6 +348,11 @@ def _reviews(lines: tuple[Paragraph, ...]) -> _FlatTable:
             index += column[1]
             continue
         channel = _match_row(review_tables.ROWS, lines, index, "")
+        if channel and tuple(codes) == review_tables.RESULTS and (found := _channel_rows(lines, index)):
+            values, end = found
+            rows.append(_FlatRow(reviews.SECTION, review_tables.KEYS, tuple(values), lines[index]))
+            codes, channels, index = [], [], end
+            continue
         if channel and not channel[0].damage:
             channels.extend([] if channel[0].is_group else [channel[0].row.code])
             index += channel[1]
@@ -361,6 +366,26 @@ def _reviews(lines: tuple[Paragraph, ...]) -> _FlatTable:
         codes, channels = [], []
         index += len(values) or 1
     return _FlatTable(tuple(rows))
+
+
+def _channel_rows(lines: Sequence[Paragraph], index: int) -> tuple[list[Paragraph], int] | None:
+    """The 15 values of a table with a row of five for each channel, and the line behind it; None where it is none."""
+    shown: list[Paragraph] = []
+    for code in review_tables.CHANNELS:
+        label = _match_row(review_tables.ROWS, lines, index, "") if index < len(lines) else None
+        if label and label[0].is_group:
+            index += label[1]
+            label = _match_row(review_tables.ROWS, lines, index, "") if index < len(lines) else None
+        if not label or label[0].damage or label[0].row.code != code:
+            return None
+        values = _values(lines, index + label[1])
+        if code == review_tables.CHANNELS[-1]:
+            values = _trimmed(values, len(review_tables.RESULTS))
+        if len(values) != len(review_tables.RESULTS):
+            return None
+        shown += values
+        index += label[1] + len(values)
+    return shown, index
 
 
 def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:

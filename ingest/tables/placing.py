@@ -92,11 +92,15 @@ def _place_counted(
             packed += at_left and not at_right
             aligned += at_right and not at_left
     results = []
-    for tail, row_width in zip(tails, row_widths, strict=True):
+    for number, (tail, row_width) in enumerate(zip(tails, row_widths, strict=True), start=1):
         columns: Tail | None = None
         full = row_width >= usual_width
-        if len(tail) == width and (full or all(text for _, text in tail)):
+        # The last row of a table often has no bars to fill it up.
+        unfilled = number == len(tails) and packed > 0 and not aligned
+        if len(tail) == width and (full or unfilled or all(text for _, text in tail)):
             columns = tail
+        elif len(tail) >= width and full and _blank(tail):
+            columns = tail[:width]
         elif len(tail) > width and full:
             if packed and not aligned and _blank(tail[width:]):
                 columns = tail[:width]

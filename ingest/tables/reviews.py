@@ -8,7 +8,7 @@ from ingest.forms import TABLE_FORMS, CellKey, reviews
 from ingest.tables.labels import ColumnBook, LabelBook
 from ingest.tables.placing import Tail, place
 from ingest.tables.reading import Absent, Printed, SectionReading
-from ingest.text.numbers import looks_like_value
+from ingest.text.numbers import looks_like_value, read_number
 
 ROWS = LabelBook(reviews.ROWS, reviews.GROUPS)
 COLUMNS = ColumnBook(reviews.COLUMNS)
@@ -55,7 +55,9 @@ def _head(grid: Grid, start: int) -> _Head | None:
         return None
     last = start
     while last + 1 < len(grid.rows) and len(more := _headings(grid.rows[last + 1])) >= len(RESULTS):
-        results.extend(more)
+        # Headings over merged places are repeated in each of them when spans are spread.
+        whole = len(more) == len(KEYS) and set(results) < set(more)
+        results = more if whole else [*results, *more]
         last += 1
     channels: list[tuple[int, int, str]] = []
     groups: list[tuple[int, int]] = []
@@ -69,8 +71,9 @@ def _head(grid: Grid, start: int) -> _Head | None:
                 groups.append((number, column))
             elif text and number >= start and not label and not COLUMNS.match(text):
                 strange = True
-    top = [code for number, _, code in channels if code == CHANNELS[0]]
-    below = [code for _, _, code in sorted(channels, key=lambda item: (item[0], item[1])) if code != CHANNELS[0]]
+    in_order = dict.fromkeys(code for _, _, code in sorted(channels, key=lambda item: (item[0], item[1])))
+    top = [code for code in in_order if code == CHANNELS[0]]
+    below = [code for code in in_order if code != CHANNELS[0]]
     left = min((column for _, column, code in channels if code == CHANNELS[0]), default=0)
     right = min((column for _, column, code in channels if code != CHANNELS[0]), default=left)
     first = min(((number, column) for number, column, code in channels if code == CHANNELS[0]), default=(0, 0))
@@ -165,15 +168,37 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, order: t
     cells = grid.rows[number]
     label = None
     label_column = -1
+    channels: set[str] = set()
     for column, text in enumerate(cells):
         if text and (found := ROWS.match(text)):
             label, label_column = found, column
-    if label is None or label.is_group:
+            channels |= set() if found.is_group else {found.row.code}
+    # Two channels in a row are headings, whatever stands behind them.
+    if label is None or label.is_group or len(channels) != 1:
         return False
     tail = tuple((column, text) for column, text in enumerate(cells) if column > label_column and text is not None)
     if len(tail) != len(RESULTS):
-        return False
+        ways = _ways(tail) if grid.placement is Placement.COUNTED and len(tail) > len(RESULTS) else []
+        if len(ways) != 1 or not _adds_up(ways[0], order):
+            return False
+        tail = ways[0]
     reading.form = TABLE_FORMS[0]
     for (column, text), code in zip(tail, order, strict=True):
         reading.put(CellKey(reviews.SECTION, label.row.code, code), Printed(text, grid.locator(number, column)))
     return True
+
+
+def _ways(tail: Tail) -> list[Tail]:
+    """The ways to take five values from a longer row that is not all blank: those that leave only blank cells."""
+    ends = range(len(tail) - len(RESULTS) + 1)
+    ways = [(tail[at : at + len(RESULTS)], (*tail[:at], *tail[at + len(RESULTS) :])) for at in ends]
+    fitting = [way for way, rest in ways if not any(text for _, text in rest)]
+    return fitting if any(text for _, text in tail) else []
+
+
+def _adds_up(tail: Tail, order: tuple[str, ...]) -> bool:
+    """Whether five values are all there or add up to the one under 总计."""
+    if all(text for _, text in tail):
+        return True
+    values = {code: read_number(text).value or 0 for code, (_, text) in zip(order, tail, strict=True)}
+    return sum(values.values()) == 2 * values[reviews.TOTAL]

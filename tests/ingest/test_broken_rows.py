@@ -1,0 +1,91 @@
+"""Tables of `a | b |` lines and flattened ones whose rows are broken, padded, or a row for each channel."""
+
+import pytest
+
+from ingest.report import CellStatus
+from tests.ingest.pages import HEADINGS, RESULTS, cells, first_of_group, label, numbers, review_keys, true_cells, wrong
+
+PROSE = "洪泽区人民政府2023年政府信息公开工作年度报告\n本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。\n"
+CHANNELS = (("行政复议",), ("行政诉讼", "未经复议直接起诉"), ("复议后起诉",))
+VALUES = [str(number) for number in (1, 0, 2, 3, 6, 4, 5, 0, 0, 9, 0, 0, 0, 7, 7)]
+
+
+def piped(rows: dict[str, list[str]]) -> str:
+    """The table of applications, bars in place of merged cells."""
+    person, *kinds, total = HEADINGS
+    lines = [
+        "项目 | 申请人情况 | ||||||||",
+        f"{person} | 法人或其他组织 | {total} | |||||||",
+        f"{' | '.join(kinds)} | |||||",
+    ]
+    for code, values in rows.items():
+        row = [*filter(None, [first_of_group(code)]), label(code), *values]
+        lines.append(f"{' | '.join(row)} | {'|' * (10 - len(row))}".rstrip())
+    return PROSE + "\n".join(lines) + "\n"
+
+
+def test_labels_broken_over_two_lines_are_put_together() -> None:
+    rows = numbers()
+    text = (
+        piped(rows)
+        .replace("商业企业", "商业\n企业")
+        .replace("（七）总计", "（七）\n总计")
+        .replace("(七)总计", "(七)\n总计")
+    )
+    text = text.replace("重复申请", "重复\n申请")
+    data = text.encode()
+    assert not wrong(data, true_cells(rows))
+    assert {cells(data)[key].status for key in true_cells(rows)} == {CellStatus.REPORTED}
+
+
+def test_digits_on_both_sides_of_a_break_are_not_put_together() -> None:
+    rows = numbers()
+    rows["granted"][2] = "1\n2"
+    data = piped(rows).encode()
+    del rows["granted"]
+    truth = true_cells(rows)
+    assert not wrong(data, truth)
+    assert cells(data)[("applications", "granted", "research")].value is None
+
+
+@pytest.mark.parametrize("bars", [True, False])
+def test_reviews_with_a_row_for_each_channel(bars: bool) -> None:
+    lines = [["类别", *RESULTS]]
+    for at, names in enumerate(CHANNELS):
+        lines.append([*names, *VALUES[at * 5 : at * 5 + 5]])
+    if bars:
+        text = "\n".join(f"{' | '.join(line)} | {'|' * (7 - len(line))}" for line in lines)
+    else:
+        text = "\n".join(cell for line in lines for cell in line)
+    read_cells = cells(
+        (piped(numbers()) + "\n\n" + text + "\n").encode() if bars else (PROSE + text + "\n五、问题\n").encode()
+    )
+    assert [str(read_cells[key].value) for key in review_keys()] == VALUES
+
+
+def test_a_channel_that_lost_a_value_is_not_read() -> None:
+    lines = [
+        "类别",
+        *RESULTS,
+        "行政复议",
+        *VALUES[:5],
+        "行政诉讼",
+        "未经复议直接起诉",
+        *VALUES[5:9],
+        "复议后起诉",
+        *VALUES[10:],
+    ]
+    read_cells = cells((PROSE + "\n".join(lines) + "\n五、问题\n").encode())
+    assert not any(read_cells[key].value for key in review_keys() if key in read_cells)
+
+
+def test_headings_of_channels_are_no_row_of_blank_values() -> None:
+    lines = (
+        f"行政复议 | 行政诉讼 | {'|' * 13}",
+        f"{' | '.join(RESULTS)} | 未经复\n议直接起诉 | 复议后起诉 | {'|' * 8}",
+        f"{' | '.join(RESULTS)} | 结果\n维持 | {' | '.join(RESULTS[1:4])} | 总\n计 | |||||",
+        f"{' | '.join(VALUES)} |",
+    )
+    read_cells = cells((piped(numbers()) + "\n\n" + "\n".join(lines) + "\n").encode())
+    for key, value in zip(review_keys(), VALUES, strict=True):
+        assert read_cells[key].status is CellStatus.MISSING or str(read_cells[key].value) == value
