@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ingest.document import Block, Document, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_BLOCKS
+from ingest.text.characters import without_pinyin
 from ingest.text.encoding import Decoded
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]{0,400})?/?>")
@@ -13,6 +14,8 @@ _LIST_MARK = re.compile(r"^(?:[•·●○▪◆*]|\d{1,3}[.、])$")
 _RULE_CHARACTERS = frozenset(" \t|:+-=")
 _SHORT_LINE = 20
 _SHORT_WORD = 12
+_PART_OF_WORD = 4
+_LETTERS = re.compile(r"[\u4e00-\u9fff]+")
 _LABEL_HEAD = re.compile(r"(?=.*[\u4e00-\u9fff])(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.．]?)?[^\W\d_]*")
 _BROKEN = "\ufffc"
 """Stands where a cell is broken over lines, so that no two digits are joined there."""
@@ -80,6 +83,9 @@ def _blocks(lines: list[tuple[int, str]]) -> Iterable[Block]:
         if run:
             yield from _grid(run, separator)
             run = []
+        if separator == "|" and _begins_table(line, number, lines):
+            run.append((number, f"{line}{_BROKEN}"))
+            continue
         yield Paragraph(line.strip(), f"line {number}")
     if run:
         yield from _grid(run, separator)
@@ -106,15 +112,29 @@ def _begins_row(run: list[tuple[int, str]], line: str, lines: list[tuple[int, st
     """Whether a line without a bar is the beginning of a label that goes on in the next row: a few letters right behind
     a closed row and before one that does not begin with a bar."""
     following = lines[run[-1][0] + 1 : run[-1][0] + 2]
-    word = line.strip()
+    word = without_pinyin(line.strip())
     return (
         len(word) <= _SHORT_WORD
         and bool(_LABEL_HEAD.fullmatch(word))
         and run[-1][1].rstrip().endswith("|")
-        and bool(following)
-        and following[0][1].count("|") > 1
-        and following[0][1].strip()[:1] not in ("", "|")
+        and _goes_on(following)
     )
+
+
+def _begins_table(line: str, number: int, lines: list[tuple[int, str]]) -> bool:
+    """Whether a line without a bar is the beginning of a table's first cell: a word of a few letters right before a row
+    that begins with another."""
+    following = lines[number : number + 1]
+    word = without_pinyin(line.strip())
+    rest = without_pinyin(following[0][1].split("|")[0].strip()) if following else ""
+    return all(len(part) <= _PART_OF_WORD and bool(_LETTERS.fullmatch(part)) for part in (word, rest)) and _goes_on(
+        following
+    )
+
+
+def _goes_on(following: list[tuple[int, str]]) -> bool:
+    """Whether the next line has bars and begins with none: what is left of a cell that was begun before it."""
+    return bool(following) and "|" in following[0][1] and following[0][1].strip()[:1] not in ("", "|")
 
 
 def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
@@ -123,13 +143,15 @@ def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
     if separator == "|" and rows and all(line.lstrip().startswith("|") for _, line in rows):
         rows = [(number, line.strip()[1:]) for number, line in rows]
     closed = sum(line.rstrip().endswith(separator) for _, line in rows)
-    if separator == "|" and closed * 2 > len(rows):
+    if separator == "|" and closed:
         # Where rows end with a bar, one that does not goes on in the next line.
-        rows = _whole_rows(
+        whole = _whole_rows(
             [(number, line if line.rstrip().endswith(("|", _BROKEN)) else f"{line}{_BROKEN}") for number, line in rows]
         )
-        if closed <= len(rows) * _MOSTLY:
-            rows = [(number, line.removesuffix(_BROKEN)) for number, line in rows]
+        if closed * 2 > len(rows) or _is_rectangle(whole):
+            rows = whole
+            if closed <= len(rows) * _MOSTLY:
+                rows = [(number, line.removesuffix(_BROKEN)) for number, line in rows]
     split = [(number, [cell.strip() for cell in line.split(separator)]) for number, line in rows]
     if separator == "|":
         split = _rejoin(split)
@@ -165,6 +187,12 @@ def _whole_rows(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
         beside = widths[max(0, at - 1) : at] + widths[at + 1 : at + 2]
         result += [(piece[0][0], joined[at])] if len(piece) > 1 and widths[at] in beside else piece
     return result
+
+
+def _is_rectangle(rows: list[tuple[int, str]]) -> bool:
+    """Whether every row is closed and they are all equally wide: nothing but broken headings looks so."""
+    widths = {line.count("|") for _, line in rows}
+    return len(rows) > 1 and len(widths) == 1 and all(line.rstrip().endswith("|") for _, line in rows)
 
 
 def _rejoin(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:

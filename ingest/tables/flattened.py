@@ -45,7 +45,7 @@ def _match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: s
     if not book.may_begin(lines[start].text):
         return None
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if pieces > 1 and any(_is_cell(line) for line in lines[start : start + pieces]):
+        if pieces > 1 and _any_cell(lines, start, pieces):
             continue
         label = book.match(_joined(lines, start, pieces), group)
         if label and not label.damage:
@@ -55,8 +55,8 @@ def _match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: s
     return damaged
 
 
-def _any_blank(lines: Sequence[Paragraph], start: int, pieces: int) -> bool:
-    return any(not _text(line) for line in lines[start : start + pieces])
+def _any_cell(lines: Sequence[Paragraph], start: int, pieces: int) -> bool:
+    return any(_is_cell(line) for line in lines[start : start + pieces])
 
 
 def _is_cell(line: Paragraph, signed: bool = False) -> bool:
@@ -69,7 +69,8 @@ def _match_column(book: ColumnBook, lines: Sequence[Paragraph], start: int) -> t
     if not book.may_begin(lines[start].text):
         return None
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if pieces > 1 and _any_blank(lines, start, pieces):
+        # A dash behind a heading is a cell of the row below, and no part of a label.
+        if pieces > 1 and _any_cell(lines, start, pieces):
             continue
         text = _joined(lines, start, pieces)
         column = book.match(text)
@@ -314,7 +315,7 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
 def _match_words(words: Sequence[str], lines: Sequence[Paragraph], start: int) -> int:
     """The number of lines that one of these words takes from a line on, 0 where none begins there."""
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if not _any_blank(lines, start, pieces) and is_label(_joined(lines, start, pieces), words):
+        if (pieces == 1 or not _any_cell(lines, start, pieces)) and is_label(_joined(lines, start, pieces), words):
             return pieces
     return 0
 

@@ -89,3 +89,20 @@ def test_headings_of_channels_are_no_row_of_blank_values() -> None:
     read_cells = cells((piped(numbers()) + "\n\n" + "\n".join(lines) + "\n").encode())
     for key, value in zip(review_keys(), VALUES, strict=True):
         assert read_cells[key].status is CellStatus.MISSING or str(read_cells[key].value) == value
+
+
+def test_headings_broken_at_every_cell_are_put_together() -> None:
+    lines = (
+        f"行政\n复议 | 行政\n诉讼 | {'|' * 13}",
+        f"结果\n维持 | 结果\n纠正 | {' | '.join(RESULTS[2:])} | 未经复\n议直接起诉 | 复议后起诉 | {'|' * 8}",
+        f"结果\n维持 | 结果\n纠正 | {' | '.join(RESULTS[2:])} | {' | '.join(RESULTS[:4])} | 总\n计 | {'|' * 5}",
+        f"{' | '.join(VALUES)} |",
+    )
+    read_cells = cells((piped(numbers()) + "\n\n" + "\n".join(lines) + "\n").encode())
+    assert [str(read_cells[key].value) for key in review_keys()] == VALUES
+
+
+def test_dashes_behind_the_last_heading_are_cells() -> None:
+    channels = ["行政复议", "行政诉讼", *RESULTS, "未经复议直接起诉", "复议后起诉", *RESULTS, *RESULTS]
+    read_cells = cells((PROSE + "\n".join([*channels, *["——"] * 15]) + "\n五、问题\n").encode())
+    assert {read_cells[key].status for key in review_keys()} == {CellStatus.DASH}
