@@ -20,7 +20,7 @@ from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables import reviews as review_tables
 from ingest.tables.blanks import with_empty_cells
-from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
+from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label, may_begin_label
 from ingest.tables.reading import Absent, Printed, SectionReading
 from ingest.text.numbers import looks_like_value, read_number
 
@@ -314,6 +314,8 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
 
 def _match_words(words: Sequence[str], lines: Sequence[Paragraph], start: int) -> int:
     """The number of lines that one of these words takes from a line on, 0 where none begins there."""
+    if not may_begin_label(lines[start].text, words):
+        return 0
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
         if (pieces == 1 or not _any_cell(lines, start, pieces)) and is_label(_joined(lines, start, pieces), words):
             return pieces

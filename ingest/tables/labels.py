@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.forms import Column, Row
+from ingest.tables.letters import Letters
 from ingest.text.characters import label_keys, split_ordinal, squeeze
 from ingest.text.scripts import simplified
 
@@ -16,6 +17,7 @@ _INNER_ORDINAL = re.compile(r"\d{1,2}[.、.]")
 _UNIT_NOTE = re.compile(
     r"[(【](?:单位:?|單位:?)?(?:人民[币幣])?(?:[亿億万萬]?元|[件条條项項个個宗])[)】]|(?<=[额額])/[亿億万萬]?元$"
 )
+_UNIT_CHARACTERS = "单位人民币亿万元件条项个宗额"
 _NUMBERED = re.compile(r"^\W*[\d一二三四五六七八九十]{1,3}[、..,))]")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _MAXIMUM_LABEL = 120
@@ -43,12 +45,13 @@ class LabelBook:
             self._add(group, is_group=True)
         self._first_characters = frozenset(key[0] for key in self._exact)
         self._bound = _bound(self._exact)
+        self._letters = Letters(self._exact)
         # The same labels stand in every report.
         self._remembered = lru_cache(maxsize=16384)(self._match)
 
     def may_begin(self, text: str) -> bool:
         """Whether a label could begin with this text, told by its first character or its number: cheap, for prose."""
-        if len(text) > self._bound and len(_WORD_CHARACTERS.findall(text)) > self._bound:
+        if not self._letters.are_of(text) or not _is_short(text, self._bound):
             return False
         return _first_character(text) in self._first_characters or bool(_NUMBERED.match(text))
 
@@ -131,11 +134,12 @@ class ColumnBook:
         self._ignored = frozenset(key for text in ignored for key in label_keys(text))
         self._first_characters = frozenset(key[0] for key in (*self._columns, *self._ignored))
         self._bound = _bound((*self._columns, *self._ignored))
+        self._letters = Letters((*self._columns, *self._ignored, _UNIT_CHARACTERS))
         self._remembered = lru_cache(maxsize=16384)(self._match)
 
     def may_begin(self, text: str) -> bool:
-        """Whether a heading could begin with this text, told by its first character alone."""
-        if len(text) > self._bound and len(_WORD_CHARACTERS.findall(text)) > self._bound:
+        """Whether a heading could begin with this text, told by its characters alone."""
+        if not self._letters.are_of(text) or not _is_short(text, self._bound):
             return False
         return _first_character(text) in self._first_characters
 
@@ -162,6 +166,10 @@ def _bound(keys: Iterable[str]) -> int:
     return 2 * max(map(len, keys)) + 4
 
 
+def _is_short(text: str, bound: int) -> bool:
+    return len(text) <= bound or len(_WORD_CHARACTERS.findall(text)) <= bound
+
+
 def _first_character(text: str) -> str:
     """The first character of a label behind its number and punctuation, simplified; empty where there is none near."""
     for character in text[:24]:
@@ -179,13 +187,17 @@ def is_label(text: str, labels: Iterable[str]) -> bool:
     """Whether a text is one of these labels, in any script."""
     if not text or len(text) > _MAXIMUM_LABEL:
         return False
-    keys, bound = _keys_of(tuple(labels))
-    if len(text) > bound and len(_WORD_CHARACTERS.findall(text)) > bound:
-        return False
-    return not keys.isdisjoint(label_keys(text))
+    keys, bound, letters = _keys_of(tuple(labels))
+    return letters.are_of(text) and _is_short(text, bound) and not keys.isdisjoint(label_keys(text))
+
+
+def may_begin_label(text: str, labels: Iterable[str]) -> bool:
+    """Whether one of these labels could begin with a text, told by its characters alone."""
+    _, bound, letters = _keys_of(tuple(labels))
+    return letters.are_of(text) and _is_short(text, bound)
 
 
 @lru_cache(maxsize=256)
-def _keys_of(labels: tuple[str, ...]) -> tuple[frozenset[str], int]:
+def _keys_of(labels: tuple[str, ...]) -> tuple[frozenset[str], int, Letters]:
     keys = frozenset(key for label in labels for key in label_keys(label))
-    return keys, _bound(keys)
+    return keys, _bound(keys), Letters(keys)

@@ -65,9 +65,13 @@ def may_be_traditional(text: str) -> bool:
     return not text.isascii() and _convertible().search(text) is not None
 
 
-def traditional_forms(text: str) -> tuple[str, ...]:
-    """A simplified text in traditional characters: as OpenCC, Taiwan and Hong Kong write them, without doubles."""
-    forms = (str(_converter(configuration).convert(text)) for configuration in ("s2t", "s2tw", "s2hk"))
+def traditional_forms(text: str, wording: bool = False) -> tuple[str, ...]:
+    """A simplified text in traditional characters: as OpenCC, Taiwan and Hong Kong write them, without doubles.
+
+    With `wording`, also in Taiwan's words.
+    """
+    configurations = ("s2t", "s2tw", "s2hk", "s2twp") if wording else ("s2t", "s2tw", "s2hk")
+    forms = (str(_converter(configuration).convert(text)) for configuration in configurations)
     return tuple(dict.fromkeys(form for form in forms if form != text))
 
 

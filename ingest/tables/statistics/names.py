@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ingest.forms import statistics
 from ingest.report import CellStatus
+from ingest.tables.letters import Letters
 from ingest.text.characters import bare, label_keys, split_ordinal, squeeze, without_pinyin
 from ingest.text.numbers import read_number
 from ingest.text.scripts import simplified, simplified_readings
@@ -86,22 +87,17 @@ _UNITS = frozenset(statistics.UNIT_WORDS)
 _TOTALS = frozenset(statistics.TOTAL_LABELS)
 
 
-@lru_cache(maxsize=8192)
-def _simplified_character(character: str) -> str:
-    return simplified(character)
-
-
-_FIRST_CHARACTERS = frozenset(key[0] for keys in (_LABELS, _SHORT, _HEADINGS, _COLUMNS) for key in keys) | frozenset(
-    word[0] for word in statistics.LABEL_PREFIXES
+_LETTERS = Letters(
+    (*_LABELS, *_SHORT, *_HEADINGS, *_COLUMNS, *statistics.LABEL_PREFIXES, *statistics.LABEL_SUFFIXES, *_UNITS)
 )
 
 
 def may_begin(text: str) -> bool:
-    """Whether a label or a heading could begin with this text: a cheap look, for there is much prose."""
-    for character in text[:12]:
-        if character.isalpha() and character not in _NUMERALS:
-            return _simplified_character(character) in _FIRST_CHARACTERS
-    return False
+    """Whether a label or a heading could begin with this text: a cheap look, for there is much prose.
+
+    What stands in brackets may be a note, of any characters.
+    """
+    return "(" in text or "（" in text or _LETTERS.are_of(text)
 
 
 @lru_cache(maxsize=16384)
