@@ -9,8 +9,10 @@ from ingest.readers.html_names import (
     LAYOUT_CELLS,
     LONG_CELL,
     OBJECT,
+    RAISED,
     SKIPPED,
     STAND_INS,
+    STRUCK,
     Blocks,
     Cell,
     normal_space,
@@ -22,7 +24,7 @@ from ingest.text.characters import normal
 _ENDING = frozenset("/" + name for name in BREAKING)
 _NOTHING = " \t\n\r\f" + GONE
 _SHORT = 64
-_MARKS = ("sup", "sub")
+_MARKED = STRUCK | RAISED
 _MAXIMUM_METADATA = 1000
 
 
@@ -41,6 +43,10 @@ def blocks_of(stream: TagStream) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
             if name in _ENDING and buffer:
                 found.add_paragraph(_paragraph(buffer))
         elif name in SKIPPED or name == "head" or (hiding and stream.hidden(place)):
+            place = stream.after(place)
+            continue
+        elif name not in BREAKING and (hiding or name in _MARKED) and (mark := _mark(stream, place)) is not None:
+            buffer.append(mark)
             place = stream.after(place)
             continue
         elif name in BREAKING:
@@ -62,6 +68,16 @@ def _paragraph(buffer: list[str]) -> str:
     text = "".join(buffer)
     buffer.clear()
     return normal_space(visible_text(text))
+
+
+def _mark(stream: TagStream, place: int) -> str | None:
+    """What stands in a paragraph for struck or raised words, so that they join no number; None for all others."""
+    struck = stream.struck(place)
+    inner = slice(place + 1, stream.ends[place])
+    if not (struck or stream.raised(place)) or not BREAKING.isdisjoint(stream.names[inner]):
+        return None
+    text = normal_space(visible_text("".join(stream.texts[place + 1 : stream.ends[place] + 1])))
+    return "" if not text else OBJECT if struck else f"[{text}]"
 
 
 def _data_tables(stream: TagStream) -> frozenset[int]:
@@ -105,7 +121,7 @@ def _rows(stream: TagStream, table: int) -> list[list[Cell]] | None:
                 return None
             if not hiding or (place > hidden_up_to and not stream.hidden(place)):
                 written = attributes[place]
-                text = _short_cell(stream, place, last)
+                text = OBJECT if hiding and stream.struck(place) else _short_cell(stream, place, last)
                 if "pan" in written or "PAN" in written or "pan" in written.lower():
                     given = attributes_of(written)
                     rows[-1].append((text, span(given.get("colspan")), span(given.get("rowspan"))))
@@ -155,7 +171,7 @@ def _cell_text(stream: TagStream, place: int, last: int) -> str:
     What stands for text and is none (a picture, a field, struck-out words) leaves a sign that makes a number
     unreadable; a raised or lowered mark is put in brackets, so that it joins no digits.
     """
-    names, texts = stream.names, stream.texts
+    names, texts, hiding = stream.names, stream.texts, stream.hiding
     pieces: list[str] = []
     closing: set[int] = set()
     while True:
@@ -163,7 +179,7 @@ def _cell_text(stream: TagStream, place: int, last: int) -> str:
         if place >= last:
             break
         name = names[place]
-        if name in STAND_INS:
+        if name in STAND_INS or (hiding and name[0] != "/" and stream.struck(place) and not stream.hidden(place)):
             pieces.append(OBJECT)
             place = stream.after(place)
             continue
@@ -177,7 +193,7 @@ def _cell_text(stream: TagStream, place: int, last: int) -> str:
         elif name in SKIPPED or (name[0] != "/" and stream.hidden(place)):
             place = stream.after(place)
             continue
-        elif (name == "sup" or name == "sub") and visible_text(
+        elif (name in RAISED or (hiding and name[0] != "/" and stream.raised(place))) and visible_text(
             "".join(texts[place + 1 : stream.ends[place] + 1])
         ).strip():
             pieces.append("[")

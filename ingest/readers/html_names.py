@@ -28,6 +28,10 @@ LONG_CELL = 400
 INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%|\s*[;!]|\s*$)", re.IGNORECASE
 )
+STRUCK = names("del s strike")
+RAISED = names("sup sub")
+_STRUCK_STYLE = re.compile(r"line-through", re.IGNORECASE)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*su(?:per|b)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\s*(\d{1,4})")
 
 
@@ -40,6 +44,16 @@ def normal_space(text: str) -> str:
     if "\u200b" in text or "\ufeff" in text:
         text = text.replace("\u200b", "").replace("\ufeff", "")
     return " ".join(text.split())
+
+
+def is_struck(name: str, style: str) -> bool:
+    """Whether what a tag holds is struck out, by its name or its style: the page shows that it does not count."""
+    return name in STRUCK or bool(_STRUCK_STYLE.search(style))
+
+
+def is_raised(name: str, style: str) -> bool:
+    """Whether what a tag holds stands above or below the line, as the number of a footnote does."""
+    return name in RAISED or bool(_RAISED_STYLE.search(style))
 
 
 def span(value: object) -> int:

@@ -15,6 +15,8 @@ from ingest.readers.html_names import (
     SKIPPED,
     STAND_INS,
     Blocks,
+    is_raised,
+    is_struck,
     normal_space,
     span,
 )
@@ -51,6 +53,11 @@ def _hidden(tag: Tag) -> bool:
     return tag.name in SKIPPED or tag.has_attr("hidden") or (isinstance(style, str) and bool(INVISIBLE.search(style)))
 
 
+def _style(tag: Tag) -> str:
+    style = tag.get("style")
+    return style if isinstance(style, str) else ""
+
+
 def _cell_text(cell: Tag) -> str:
     """The text that a cell shows, a line a line of print.
 
@@ -72,7 +79,11 @@ def _cell_text(cell: Tag) -> str:
                 continue
             if _hidden(node):
                 continue
-            opening, closing = ("[", "]") if node.name in ("sup", "sub") and node.get_text(strip=True) else ("", "")
+            if is_struck(node.name, _style(node)):
+                pieces.append(OBJECT)
+                continue
+            raised = is_raised(node.name, _style(node)) and node.get_text(strip=True)
+            opening, closing = ("[", "]") if raised else ("", "")
             if node.name in BREAKING:
                 opening = closing = "\n"
             stack.append(closing)
@@ -80,6 +91,19 @@ def _cell_text(cell: Tag) -> str:
             pieces.append(opening)
     lines = (normal_space(line) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _cell_shown(cell: Tag) -> str:
+    return OBJECT if is_struck(cell.name, _style(cell)) else _cell_text(cell)
+
+
+def _mark(tag: Tag) -> str | None:
+    """What stands in a paragraph for struck or raised words, so that they join no number; None for all others."""
+    struck = is_struck(tag.name, _style(tag))
+    if not (struck or is_raised(tag.name, _style(tag))) or tag.name in BREAKING or tag.find(list(BREAKING)):
+        return None
+    text = normal_space(tag.get_text())
+    return "" if not text else OBJECT if struck else f"[{text}]"
 
 
 def _walk(root: Tag, found: Blocks) -> None:
@@ -106,6 +130,10 @@ def _walk(root: Tag, found: Blocks) -> None:
         elif isinstance(node, Tag):
             if node.name == "head" or _hidden(node):
                 continue
+            mark = _mark(node)
+            if mark is not None:
+                buffer.append(mark)
+                continue
             breaks = node.name in BREAKING
             if breaks:
                 flush()
@@ -113,7 +141,7 @@ def _walk(root: Tag, found: Blocks) -> None:
                 found.add_table(
                     [
                         [
-                            (_cell_text(cell), span(cell.get("colspan")), span(cell.get("rowspan")))
+                            (_cell_shown(cell), span(cell.get("colspan")), span(cell.get("rowspan")))
                             for cell in row
                             if not _hidden(cell)
                         ]

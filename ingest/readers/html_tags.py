@@ -14,7 +14,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from ingest.readers.html_names import BREAKING, INVISIBLE, names
+from ingest.readers.html_names import BREAKING, INVISIBLE, is_raised, is_struck, names
 from ingest.readers.limits import MAX_HTML_DEPTH
 
 GONE = "\x01"
@@ -46,6 +46,8 @@ _HIDING = tuple(
         (b"hidden", r"visibility\s*:\s*hidden"),
         (b"size", r"font-size\s*:\s*0"),
         (b"hidden", r"[\s\"']hidden(?=[\s=/>])"),
+        (b"line-through", r"line-through"),
+        (b"vertical-align", r"vertical-align\s*:\s*su(?:per|b)\b"),
     )
 )
 _NOTHING = " \n\t\r\f" + GONE
@@ -92,7 +94,8 @@ class Irregular(Exception):
 class TagStream:
     """A page's tags in order. `texts[i]` stands before tag i; `ends[i]` is the tag that ends what tag i begins.
 
-    `names` are in small letters, with `/` before that of an end tag. `hiding` says whether any tag may hide its text.
+    `names` are in small letters, with `/` before that of an end tag. `hiding` says whether the style of any tag may
+    hide its text, strike it out or raise it.
     """
 
     texts: list[str]
@@ -116,6 +119,22 @@ class TagStream:
             return False
         given = attributes_of(self.attributes[place])
         return "hidden" in given or bool(INVISIBLE.search(given.get("style", "")))
+
+    def struck(self, place: int) -> bool:
+        """Whether what the tag begins is struck out."""
+        return is_struck(self.names[place], self._style(place))
+
+    def raised(self, place: int) -> bool:
+        """Whether what the tag begins stands above or below the line."""
+        return is_raised(self.names[place], self._style(place))
+
+    def marks(self, place: int) -> bool:
+        """Whether the tag hides what it begins, strikes it out or raises it."""
+        return self.hidden(place) or self.struck(place) or self.raised(place)
+
+    def _style(self, place: int) -> str:
+        written = self.attributes[place]
+        return attributes_of(written).get("style", "") if self.hiding and written else ""
 
 
 def attributes_of(written: str) -> dict[str, str]:
@@ -174,7 +193,7 @@ def _ends_all(raw: bytes) -> bool:
 
 
 def _hides(text: str, raw: bytes) -> tuple[bool, bool]:
-    """Whether any tag of a page may hide what it holds, and whether one of those is a tag that dresses letters."""
+    """Whether any tag of a page hides, strikes out or raises its text, and whether one of these dresses letters."""
     signs = [sign for word, in_raw, sign in _HIDING if word in raw and in_raw.search(raw)]
     places = [place.start() for sign in signs for place in islice(sign.finditer(text), _MANY)]
     dressing = len(places) >= _MANY or any(_DRESSED.match(text, text.rfind("<", 0, place)) for place in places)
@@ -288,6 +307,6 @@ def _cell_tags(source: str, stream: TagStream) -> list[str]:
     """
     wanted = (_CELL_TAGS & set(stream.names)) | {"table", "tr", "td", "th"}
     if stream.hiding:
-        wanted |= {name for place, name in enumerate(stream.names) if name[0] != "/" and stream.hidden(place)} - _VOID
+        wanted |= {name for place, name in enumerate(stream.names) if name[0] != "/" and stream.marks(place)} - _VOID
     names = "|".join(sorted(wanted))
     return [tag.lower() for tag in re.findall(rf"<(/?(?:{names}))(?=[\s/>])", source, re.I)]

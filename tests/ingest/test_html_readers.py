@@ -48,6 +48,22 @@ def test_all_three_readers_see_the_same_in_a_well_formed_page() -> None:
     assert read_as_it_stands > 30
 
 
+MARKED = (
+    "<p>新收申请<del>34</del>35件，办结12<sup>1</sup>件。</p>"
+    "<p>结转<span style='text-decoration:line-through'>3</span>5件。</p>"
+    "<table><tr><td style='text-decoration:line-through'>9</td><td>35<b style='vertical-align:super'>1</b></td>"
+    "<td><font style='text-decoration:Line-Through'>3</font>5</td></tr><tr><td>1</td><td>2</td><td>3</td></tr></table>"
+)
+
+
+def test_struck_and_raised_text_joins_no_number_in_any_reader() -> None:
+    document = document_of(streamed(MARKED, strict=True))
+    assert document == document_of(streamed(repaired(MARKED), strict=False))
+    assert document == read_soup(MARKED, "utf-8")
+    assert document.text().splitlines()[:2] == ["新收申请\ufffc35件，办结12[1]件。", "结转\ufffc5件。"]
+    assert document.grids[0].rows == (("\ufffc", "35[1]", "\ufffc5"), ("1", "2", "3"))
+
+
 @pytest.mark.parametrize(
     "broken",
     [
