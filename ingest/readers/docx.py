@@ -2,11 +2,12 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.document import Block, Document, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_BLOCKS, MAX_CELL_CHARACTERS, MAX_GRID_CELLS, MAX_GRID_COLUMNS
-from ingest.readers.office import Package, attribute, child, is_on, local
+from ingest.readers.office import OfficeError, Package, attribute, child, children, is_on, local
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAIN_PART = "word/document.xml"
@@ -21,6 +22,12 @@ _NOTES = frozenset(("footnoteReference", "endnoteReference", "commentReference")
 _WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"))
 _LAYOUT_CELLS = 2
 _LONG_CELL = 400
+_LOOKS = frozenset(("vanish", "strike", "dstrike"))
+_MAX_STYLES = 5000
+_MAX_BASES = 12
+Styling = dict[str, bool]
+Styles = dict[str, Styling]
+"""By the identity of a style, what it says of its text."""
 
 
 def read_docx(data: bytes) -> Document:
@@ -32,7 +39,7 @@ def read_docx(data: bytes) -> Document:
     package = Package(io.BytesIO(data))
     root = package.xml(package.main_part(MAIN_PART))
     body = child(root, "body")
-    reader = _Reader()
+    reader = _Reader(_styles(package))
     blocks: list[Block] = []
     for block in reader.blocks(body if body is not None else root):
         blocks.append(block)
@@ -40,6 +47,54 @@ def read_docx(data: bytes) -> Document:
             reader.faults.append(Fault("text_too_long", f"only the first {MAX_BLOCKS} paragraphs were read"))
             break
     return Document(MEDIA_TYPE, None, tuple(blocks), faults=tuple(reader.faults))
+
+
+def _styles(package: Package) -> Styles:
+    """What each style says of how its text looks, the styles that it is based on included."""
+    part = f"{package.main_part(MAIN_PART).rpartition('/')[0]}/styles.xml"
+    if part not in package:
+        return {}
+    try:
+        root = package.xml(part)
+    except OfficeError:
+        return {}
+    own: dict[str, tuple[str | None, Styling]] = {}
+    for style in children(root, "style"):
+        based = child(style, "basedOn")
+        said = _styling(child(style, "rPr"))
+        if len(own) < _MAX_STYLES:
+            own[attribute(style, "styleId") or ""] = (attribute(based, "val") if based is not None else None, said)
+    return {name: _with_bases(name, own) for name in own}
+
+
+def _with_bases(name: str, own: dict[str, tuple[str | None, Styling]]) -> Styling:
+    found: Styling = {}
+    at: str | None = name
+    for _ in range(_MAX_BASES):
+        if at not in own:
+            break
+        based, said = own[at]
+        found = {**said, **found}
+        at = based
+    return found
+
+
+def _styling(properties: Any | None) -> Styling:
+    """What properties of a run say of being hidden, struck out or raised; what they do not speak of is left out."""
+    said: Styling = {}
+    for item in properties if properties is not None else ():
+        name, value = local(item), attribute(item, "val")
+        if name in _LOOKS:
+            said[name] = value not in ("0", "false", "off", "none")
+        elif name == "vertAlign":
+            said[name] = value in ("superscript", "subscript")
+    return said
+
+
+def _style_of(properties: Any | None, name: str, styles: Styles) -> Styling:
+    """What the style says that properties name, of a paragraph (`pStyle`) or of a run (`rStyle`)."""
+    named = child(properties, name)
+    return styles.get(attribute(named, "val") or "", {}) if named is not None else {}
 
 
 def _unwrapped(element: Any, names: frozenset[str]) -> Iterator[Any]:
@@ -60,7 +115,8 @@ _CELL = frozenset(("tc",))
 class _Reader:
     """Counts paragraphs and tables as it yields them in reading order. XML is never deeper than lxml's bound of 256."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
         self.faults: list[Fault] = []
         self._paragraphs = 0
         self._tables = 0
@@ -80,7 +136,7 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
         # A line break inside a paragraph separates lines, as `<br>` does in HTML.
-        for line in _text_of(paragraph, with_objects=False).split("\n"):
+        for line in _text_of(paragraph, self._styles, with_objects=False).split("\n"):
             text = " ".join(line.split())
             if text:
                 self._paragraphs += 1
@@ -99,7 +155,7 @@ class _Reader:
             properties = child(row, "trPr")
             if is_on(properties, "hidden") or child(properties, "del") is not None:
                 continue
-            texts, open_above, cut = _row(row, properties, open_above)
+            texts, open_above, cut = _row(row, properties, open_above, self._styles)
             if cut:
                 where = f"table {self._tables}, row {number}"
                 self.faults.append(Fault("table_too_large", "the rest of a very wide row was not read", where))
@@ -115,7 +171,9 @@ class _Reader:
         return Grid(tuple(rows), tuple(locators), Placement.RULED)
 
 
-def _row(row: Any, properties: Any | None, open_above: set[int]) -> tuple[list[str | None], set[int], bool]:
+def _row(
+    row: Any, properties: Any | None, open_above: set[int], styles: Styles
+) -> tuple[list[str | None], set[int], bool]:
     """The texts of a row, the columns that a cell merged downwards covers below it, and whether it was cut.
 
     A cell that says it goes on from above, with nothing above that does, is a cell of its own.
@@ -135,7 +193,7 @@ def _row(row: Any, properties: Any | None, open_above: set[int]) -> tuple[list[s
             continue
         joins_left = _merge(cell_properties, "hMerge") == "restart"
         continues = downwards == "continue" and at in open_above
-        texts.append(None if continues else _cell_text(cell))
+        texts.append(None if continues else _cell_text(cell, styles))
         texts.extend([None] * (width - 1))
         if downwards == "restart" or continues:
             covered.update(range(at, at + width))
@@ -157,22 +215,30 @@ def _merge(properties: Any | None, name: str) -> str | None:
     return "restart" if attribute(found, "val") == "restart" else "continue"
 
 
-def _cell_text(cell: Any) -> str:
+def _cell_text(cell: Any, styles: Styles) -> str:
     """The text that a cell shows, a line a line of print."""
     lines: list[str] = []
     for paragraph in _unwrapped(cell, _BLOCKS):
-        lines.extend(_text_of(paragraph, with_objects=True).split("\n"))
+        lines.extend(_text_of(paragraph, styles, with_objects=True).split("\n"))
     shown = (" ".join(line.split()) for line in lines)
     return "\n".join(line for line in shown if line)[:MAX_CELL_CHARACTERS]
 
 
-def _text_of(paragraph: Any, with_objects: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """The styles of a document, and what the style of the paragraph says."""
+
+    styles: Styles
+    paragraph: Styling
+
+
+def _text_of(paragraph: Any, styles: Styles, with_objects: bool) -> str:
     pieces: list[str] = []
-    _collect(paragraph, pieces, with_objects)
+    _collect(paragraph, pieces, _Looks(styles, _style_of(child(paragraph, "pPr"), "pStyle", styles)), with_objects)
     return "".join(pieces).replace("\u200b", "").replace("\ufeff", "")
 
 
-def _collect(element: Any, pieces: list[str], with_objects: bool) -> None:
+def _collect(element: Any, pieces: list[str], looks: _Looks, with_objects: bool) -> None:
     for item in element:
         name = local(item)
         if name in _NOT_SHOWN:
@@ -186,22 +252,24 @@ def _collect(element: Any, pieces: list[str], with_objects: bool) -> None:
         elif name in _STAND_INS:
             pieces.append(_OBJECT if with_objects else "")
         elif name == "r":
-            _collect_run(item, pieces, with_objects)
+            _collect_run(item, pieces, looks, with_objects)
         else:
-            _collect(item, pieces, with_objects)
+            _collect(item, pieces, looks, with_objects)
 
 
-def _collect_run(run: Any, pieces: list[str], with_objects: bool) -> None:
+def _collect_run(run: Any, pieces: list[str], looks: _Looks, with_objects: bool) -> None:
     properties = child(run, "rPr")
-    if is_on(properties, "vanish"):
+    look = looks.paragraph
+    if properties is not None:
+        look = {**look, **_style_of(properties, "rStyle", looks.styles), **_styling(properties)}
+    if look.get("vanish"):
         return
     inner: list[str] = []
-    _collect(run, inner, with_objects)
+    _collect(run, inner, looks, with_objects)
     text = "".join(inner)
-    if text.strip() and (is_on(properties, "strike") or is_on(properties, "dstrike")):
+    if text.strip() and (look.get("strike") or look.get("dstrike")):
         text = _OBJECT
-    raised = child(properties, "vertAlign")
-    if text.strip() and raised is not None and attribute(raised, "val") in ("superscript", "subscript"):
+    if text.strip() and look.get("vertAlign"):
         text = f"[{text}]"
     pieces.append(text)
 

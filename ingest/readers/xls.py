@@ -1,6 +1,7 @@
 """XLS of Excel 97 to 2003: the sheets as they are shown."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 import xlrd
@@ -42,9 +43,18 @@ def _sheet(book: Any, page: Any, number: int) -> Sheet:
     zeros = bool(getattr(page, "show_zero_values", 1))
     for row in range(page.nrows):
         for column, cell in enumerate(page.row(row)):
-            if not sheet.put(row, column, _text(book, cell, zeros)):
+            text = _text(book, cell, zeros)
+            if text and _is_marked(book, page.rich_text_runlist_map.get((row, column), ())):
+                text += _OBJECT
+            if not sheet.put(row, column, text):
                 return sheet
     return sheet
+
+
+def _is_marked(book: Any, runs: Iterable[tuple[int, int]]) -> bool:
+    """Whether letters within a text are struck out or raised; `runs` give where each font begins, and which it is."""
+    fonts = (book.font_list[font] for _, font in runs if font < len(book.font_list))
+    return any(font.struck_out or font.escapement for font in fonts)
 
 
 def _text(book: Any, cell: Any, zeros: bool) -> str:

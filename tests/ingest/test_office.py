@@ -6,6 +6,7 @@ import docx
 import openpyxl
 import pytest
 import xlwt
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
@@ -114,7 +115,13 @@ def _in_control(document: docx.document.Document) -> None:
     control.find(qn("w:sdtContent")).append(cell)
 
 
-@pytest.mark.parametrize("change", [_deleted, _hidden, _inserted, _in_control])
+def _hidden_by_style(document: docx.document.Document) -> None:
+    style = document.styles.add_style("z-窗体顶端", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.hidden = True
+    _cell(document).add_paragraph("9", style=style)
+
+
+@pytest.mark.parametrize("change", [_deleted, _hidden, _inserted, _in_control, _hidden_by_style])
 def test_text_that_word_does_not_show_is_not_there_and_what_it_shows_is(
     change: Callable[[docx.document.Document], None],
 ) -> None:
@@ -131,6 +138,19 @@ def _raised(document: docx.document.Document) -> None:
     _cell(document).paragraphs[0].add_run("2").font.superscript = True
 
 
+def _by_style(look: str) -> Callable[[docx.document.Document], None]:
+    """A second run in the cell, whose look is said by a style that rests on another."""
+
+    def change(document: docx.document.Document) -> None:
+        base = document.styles.add_style("Base", WD_STYLE_TYPE.CHARACTER)
+        setattr(base.font, look, True)
+        style = document.styles.add_style("Resting", WD_STYLE_TYPE.CHARACTER)
+        style.base_style = base
+        _cell(document).paragraphs[0].add_run("9", style="Resting")
+
+    return change
+
+
 def _two_lines(document: docx.document.Document) -> None:
     _cell(document).add_paragraph("7")
 
@@ -140,7 +160,9 @@ def _symbol(document: docx.document.Document) -> None:
     run._r.append(parse_xml(f'<w:sym {WORD} w:font="Wingdings" w:char="F0FC"/>'))
 
 
-@pytest.mark.parametrize("change", [_struck, _raised, _two_lines, _symbol])
+@pytest.mark.parametrize(
+    "change", [_struck, _raised, _two_lines, _symbol, _by_style("strike"), _by_style("superscript")]
+)
 def test_what_is_no_plain_number_is_unreadable(change: Callable[[docx.document.Document], None]) -> None:
     data = _applications_with(change)
     assert cells(data)[KEY].status is CellStatus.UNREADABLE
@@ -260,6 +282,16 @@ def test_a_date_in_an_old_sheet_is_no_number() -> None:
     (grid,) = read(saved(book)).grids
     assert grid.rows[1] == ("件数", "12")
     assert not (grid.rows[0][1] or "").isdigit()
+
+
+def test_marks_within_the_text_of_an_old_cell_make_it_no_number() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for row, font in enumerate(("escapement superscript", "struck_out on", "bold on")):
+        sheet.write(row, 0, "件数")
+        sheet.write_rich_text(row, 1, ("12", ("3", xlwt.easyfont(font))))
+    (grid,) = read(saved(book)).grids
+    assert [row[1] for row in grid.rows] == ["123\ufffc", "123\ufffc", "123"]
 
 
 def test_label_cells_alone_at_the_end_stay_in_their_table() -> None:
