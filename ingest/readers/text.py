@@ -17,8 +17,11 @@ _SHORT_WORD = 12
 _PART_OF_WORD = 4
 _LETTERS = re.compile(r"[\u4e00-\u9fff]+")
 _LABEL_HEAD = re.compile(r"(?=.*[\u4e00-\u9fff])(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.．]?)?[^\W\d_]*")
+_ITEM_NUMBER = re.compile(r"\d{1,2}[.．、]")
 _BROKEN = "\ufffc"
 """Stands where a cell is broken over lines, so that no two digits are joined there."""
+_BROKEN_READING = re.compile(rf"(?<=[\u4e00-\u9fff]){_BROKEN}(?=[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,7}}[)）])")
+"""A break between a character and its reading in pinyin."""
 _MOSTLY = 0.8
 _PAGE_NUMBER = re.compile(r"^[-—–－]\s*\d{1,4}\s*[-—–－]$")
 _MOJIBAKE_LEAD = re.compile(r"^[?\ufffd]{2,}")
@@ -115,7 +118,7 @@ def _begins_row(run: list[tuple[int, str]], line: str, lines: list[tuple[int, st
     word = without_pinyin(line.strip())
     return (
         len(word) <= _SHORT_WORD
-        and bool(_LABEL_HEAD.fullmatch(word))
+        and bool(_LABEL_HEAD.fullmatch(word) or (_ITEM_NUMBER.fullmatch(word) and _begins_with_letters(following)))
         and run[-1][1].rstrip().endswith("|")
         and _goes_on(following)
     )
@@ -130,6 +133,10 @@ def _begins_table(line: str, number: int, lines: list[tuple[int, str]]) -> bool:
     return all(len(part) <= _PART_OF_WORD and bool(_LETTERS.fullmatch(part)) for part in (word, rest)) and _goes_on(
         following
     )
+
+
+def _begins_with_letters(following: list[tuple[int, str]]) -> bool:
+    return bool(following) and bool(_LETTERS.match(following[0][1].strip()))
 
 
 def _goes_on(following: list[tuple[int, str]]) -> bool:
@@ -152,7 +159,9 @@ def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
             rows = whole
             if closed <= len(rows) * _MOSTLY:
                 rows = [(number, line.removesuffix(_BROKEN)) for number, line in rows]
-    split = [(number, [cell.strip() for cell in line.split(separator)]) for number, line in rows]
+    split = [
+        (number, [cell.strip() for cell in _BROKEN_READING.sub("", line).split(separator)]) for number, line in rows
+    ]
     if separator == "|":
         split = _rejoin(split)
         split = [(number, cells[:-1] if len(cells) > 1 and not cells[-1] else cells) for number, cells in split]

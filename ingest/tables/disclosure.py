@@ -52,6 +52,8 @@ def _blocks(grids: Sequence[Grid]) -> list[_Block]:
             blocks.append(_Block(grid, blocks[-1].headings, blocks[-1].header_width))
         for number, cells in enumerate(grid.rows):
             headings = _headings(cells)
+            if grid.placement is Placement.COUNTED:
+                headings = _once(headings)
             if headings:
                 blocks.append(_Block(grid, headings, len(cells)))
             elif blocks and (labelled := _item(cells)):
@@ -80,6 +82,15 @@ def _headings(cells: Sequence[str | None]) -> list[Heading]:
     found = [(column, match, text) for column, text in filled if (match := COLUMNS.match(text))]
     titled = any(is_label(text, disclosure.ITEM_HEADING_LABELS) for _, text in filled)
     return found if found and (titled or len(found) == len(filled)) else []
+
+
+def _once(headings: list[Heading]) -> list[Heading]:
+    """Headings without those that repeat the one before them, as merged headings are printed in Markdown."""
+    return [
+        heading
+        for at, heading in enumerate(headings)
+        if at == 0 or (headings[at - 1][0], headings[at - 1][2]) != (heading[0] - 1, heading[2])
+    ]
 
 
 def _item(cells: Sequence[str | None]) -> tuple[Label, Tail] | None:

@@ -6,6 +6,7 @@ may have dropped its empty or its repeated cells, and so is a row before a lost 
 those of the lost row.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from ingest.text.numbers import looks_like_value, read_number
 _MAXIMUM_PIECES = 4
 """A label is broken over at most this many lines."""
 _MAXIMUM_VALUE = 24
+_STANDS_FOR_A_NUMBER = re.compile(r"#[A-Z/]+[!?]?\d?|[?？*＊#]{1,3}|[(（]略[)）]|[详詳]?[见見]附[件表]")
+"""Cells that are no numbers and nothing else either: errors of a spreadsheet, omissions, pointers to an annex."""
 _TOTAL = applications.TOTAL
 _GROUP = "group"
 
@@ -60,9 +63,9 @@ def _any_cell(lines: Sequence[Paragraph], start: int, pieces: int) -> bool:
 
 
 def _is_cell(line: Paragraph, signed: bool = False) -> bool:
-    """Whether a line can be the content of a number cell: a number, a dash, or nothing."""
+    """Whether a line can be the content of a number cell: a number, a dash, nothing, or what stands for a number."""
     text = _text(line)
-    return not text or looks_like_value(text, signed)
+    return not text or looks_like_value(text, signed) or bool(_STANDS_FOR_A_NUMBER.fullmatch(text))
 
 
 def _match_column(book: ColumnBook, lines: Sequence[Paragraph], start: int) -> tuple[Column, int, str] | None:

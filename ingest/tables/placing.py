@@ -97,7 +97,8 @@ def _place_counted(
         full = row_width >= usual_width
         # The last row of a table often has no bars to fill it up.
         unfilled = number == len(tails) and packed > 0 and not aligned
-        if len(tail) == width and (full or unfilled or all(text for _, text in tail)):
+        ended = number == len(tails) and _blank(tail)
+        if len(tail) == width and (full or unfilled or ended or all(text for _, text in tail)):
             columns = tail
         elif len(tail) >= width and full and _blank(tail):
             columns = tail[:width]

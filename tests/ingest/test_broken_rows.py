@@ -106,3 +106,27 @@ def test_dashes_behind_the_last_heading_are_cells() -> None:
     channels = ["行政复议", "行政诉讼", *RESULTS, "未经复议直接起诉", "复议后起诉", *RESULTS, *RESULTS]
     read_cells = cells((PROSE + "\n".join([*channels, *["——"] * 15]) + "\n五、问题\n").encode())
     assert {read_cells[key].status for key in review_keys()} == {CellStatus.DASH}
+
+
+def test_words_in_place_of_numbers_are_unreadable_and_leave_their_row() -> None:
+    rows = numbers()
+    flat = [*HEADINGS]
+    for code, values in rows.items():
+        flat += [*filter(None, [first_of_group(code)]), label(code), *values]
+    place = flat.index(label("granted"))
+    flat[place + 3] = "（略）"
+    read_cells = cells((PROSE + "\n".join(flat) + "\n四、政府信息公开行政复议、行政诉讼情况\n").encode())
+    row = [read_cells[("applications", "granted", column)] for column in ("natural_person", "research", "total")]
+    assert [cell.status for cell in row] == [CellStatus.REPORTED, CellStatus.UNREADABLE, CellStatus.REPORTED]
+
+
+def test_headings_repeated_over_merged_columns_count_once() -> None:
+    lines = (
+        "| 信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |",
+        "| 行政许可 | 1 | 2 | 3 |",
+        "| 信息内容 | 采购项目数量 | 采购总金额（万元） | 采购总金额（万元） |",
+        "| 政府集中采购 | 42 | 9.5 |  |",
+    )
+    read_cells = cells((PROSE + "\n".join(lines) + "\n").encode())
+    assert read_cells[("disclosure", "procurement", "projects")].value == 42
+    assert read_cells[("disclosure", "procurement", "amount")].value == 95000
