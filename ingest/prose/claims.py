@@ -56,6 +56,10 @@ _OTHER_MATTER = re.compile(r"提案|建议|来信|信访|热线|工单|留言|�
 _OTHER_APPLICATION = re.compile(
     r"行政审批|审批|许可|登记|复议|诉讼|仲裁|救助|补贴|补助|赔偿|援助|鉴定|认定|备案|专利|案件|执法|不动产|意见"
 )
+_MATTER = re.compile(r"(?P<other>行政复议|行政诉讼|行政应诉|复议案|诉讼案|举报投诉)|申请|新收|依申请")
+_EXCEPTED = re.compile(r"除[^,。;:]{1,20}外,?[^,。;:]{0,8}$")
+_ON_DISCLOSURE = re.compile(r"[,(]其中[^,。;]{0,8}信息公开[^,。;]{0,10}\d")
+"""What follows a number of reviews of any matter: how many of them are of requests."""
 _OF_REQUESTS = re.compile(r"信息公开|依申请|公开申请|公开的申请")
 _PART = re.compile(
     r"(?:个别|部分|有的|有些|多数|其余|其他|其它)(?:单位|部门|机关|地方|县|区|市|乡|镇|街道|科室)|[省市县区州](?:直|级|本级)|"
@@ -218,7 +222,7 @@ def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> I
     for hit in _hits(_NONE_HAPPENED, text):
         rest = re.match("[^,。;]*", text[hit.start() :])
         clause = rest[0] if rest else hit[0]
-        if _OUTCOME.search(clause) or _BODY.search(clause) or not _is_whole(hit, agents):
+        if re.search("[1-9]", clause) or _OUTCOME.search(clause) or _BODY.search(clause) or not _is_whole(hit, agents):
             continue
         if "行政复议" in hit["what"]:
             yield from made("reconsideration", hit)
@@ -249,6 +253,8 @@ def _is_whole(hit: re.Match[str], agents: list[re.Match[str]]) -> bool:
     place = before.rfind("其中")
     if place >= 0 and not any(agent["subject"] and place <= agent.start() <= start for agent in agents):
         return False
+    if _EXCEPTED.search(text[:start]) or "不存在" in _clause(text, start):
+        return False
     return not _PART.search(_clause(text, start) + hit[0])
 
 
@@ -261,6 +267,8 @@ def _is_plain(code: str, hit: re.Match[str], agents: list[re.Match[str]]) -> boo
     if _LOWER_BODIES.search(before) and not any(agent["subject"] and agent.end() > start for agent in agents):
         return False
     if code in ("carried_in", "new_requests") and _CLOSED_OF.search(before):
+        return False
+    if code in ("carried_in", "carried_out") and _of_reviews(before):
         return False
     if code == "carried_in":
         return not re.search(rf"结转{NEXT_YEAR}[^)]{{0,30}}\([^()]{{0,10}}$", before)
@@ -288,7 +296,10 @@ def _is_plain(code: str, hit: re.Match[str], agents: list[re.Match[str]]) -> boo
         )
     if code in ("reconsideration", "litigation"):
         special = _JOINED_REVIEWS.search(before[-12:]) or _SPECIAL_REVIEW.search(before[-12:])
-        return not special and not _OF_ANY_MATTER.search(said)
+        of_any = _OF_ANY_MATTER.search(said) or (
+            "信息公开" not in said and _ON_DISCLOSURE.match(text[hit.end() :].lstrip("案申请"))
+        )
+        return not special and not of_any
     if code == "published_items":
         return not _CHANNEL.search(clause) and not (_SITE.search(clause) and _OTHER_CHANNEL.search(text))
     if code == "responses":
@@ -296,6 +307,12 @@ def _is_plain(code: str, hit: re.Match[str], agents: list[re.Match[str]]) -> boo
     return (
         not _FEE_RULE.search(before) and not _FEE_NOT_CHARGED.search(clause) and not _PER.match(text[hit.end() - 1 :])
     )
+
+
+def _of_reviews(before: str) -> bool:
+    """Whether the matter named last before a statement is reviews, complaints or the like, and not requests."""
+    last = list(_MATTER.finditer(before))
+    return bool(last) and last[-1]["other"] is not None
 
 
 def _subject(agents: list[re.Match[str]], place: int, publisher: str) -> str:

@@ -56,6 +56,20 @@ REVIEWS = {
         "litigation_after_reconsideration": 2,
     },
 }
+OF_ANOTHER_MATTER = {
+    "行政复议3件（其中上年结转1件）。": {"reconsideration": 3},
+    "新收申请9件，上年结转2件；行政诉讼5件，结转下年度1件。": {"new_requests": 9, "carried_in": 2, "litigation": 5},
+    "行政复议0件，新收政府信息公开申请9件，结转下年度1件。": {
+        "reconsideration": 0,
+        "new_requests": 9,
+        "carried_out": 1,
+    },
+    "办理行政复议30件，其中涉及政府信息公开行政复议3件。": {},
+    "未发生行政复议3件以上的情形。": {},
+    "除市公安局外，收到政府信息公开申请20件。": {},
+    "除涉密信息外，均已公开，收到政府信息公开申请20件。": {"applications_received": 20},
+    "不存在收到政府信息公开申请3件未答复的情形。": {},
+}
 CLOSED = {
     "对政府信息公开申请予以公开答复10件。": {},
     "政府信息公开申请按时答复28件，延期答复2件。": {},
@@ -179,7 +193,7 @@ FEES = {
     ("text", "expected"),
     [
         case
-        for table in (DIFFERENCES, REVIEWS, CLOSED, RECEIVED, TIMES, SUBJECTS, NUMBERS, PARTS, FEES)
+        for table in (DIFFERENCES, REVIEWS, OF_ANOTHER_MATTER, CLOSED, RECEIVED, TIMES, SUBJECTS, NUMBERS, PARTS, FEES)
         for case in table.items()
     ],
 )
