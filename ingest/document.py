@@ -24,11 +24,19 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cell texts (None where a span covers the place), with the place of each row."""
+    """A table: rows of cell texts, with the place of each row.
+
+    None stands where a span covers the place, or a bar only fills the row up.
+    """
 
     rows: tuple[tuple[str | None, ...], ...]
     row_locators: tuple[str, ...]
     placement: Placement
+
+    @property
+    def padding_told(self) -> bool:
+        """Whether a counted table tells the places that merged cells left (None) from empty cells."""
+        return self.placement is Placement.COUNTED and any(None in row for row in self.rows)
 
     def locator(self, row: int, column: int) -> str:
         """The place of a cell in the source, counted from 1."""

@@ -23,6 +23,9 @@ _BROKEN = "\ufffc"
 _BROKEN_READING = re.compile(rf"(?<=[\u4e00-\u9fff]){_BROKEN}(?=[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,7}}[)）])")
 """A break between a character and its reading in pinyin."""
 _MOSTLY = 0.8
+_FILLING = re.compile(r"(?<=\| )\|+$")
+_CLOSE_BARS = re.compile(r"\| ?\|")
+_ROWS_FILLED_UP = 2
 _PAGE_NUMBER = re.compile(r"^[-—–－]\s*\d{1,4}\s*[-—–－]$")
 _MOJIBAKE_LEAD = re.compile(r"^[?\ufffd]{2,}")
 
@@ -146,6 +149,7 @@ def _goes_on(following: list[tuple[int, str]]) -> bool:
 
 def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
     """The rows of a run of lines with separators, cells that are broken over two lines put together again."""
+    filled_up: dict[int, int] = {}
     rows = [(number, line) for number, line in run if "-" not in line or not set(line) <= _RULE_CHARACTERS]
     if separator == "|" and rows and all(line.lstrip().startswith("|") for _, line in rows):
         rows = [(number, line.strip()[1:]) for number, line in rows]
@@ -163,15 +167,35 @@ def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
         (number, [cell.strip() for cell in _BROKEN_READING.sub("", line).split(separator)]) for number, line in rows
     ]
     if separator == "|":
+        filled_up = _filling(rows)
         split = _rejoin(split)
         split = [(number, cells[:-1] if len(cells) > 1 and not cells[-1] else cells) for number, cells in split]
     if not split:
         return
     yield Grid(
-        tuple(tuple(cells) for _, cells in split),
+        tuple(_without_filling(cells, filled_up.get(number, 0)) for number, cells in split),
         tuple(f"line {number}" for number, _ in split),
         Placement.COUNTED,
     )
+
+
+def _filling(rows: list[tuple[int, str]]) -> dict[int, int]:
+    """How many bars at the end of each row only fill it up; empty where the text does not tell them from empty cells.
+
+    A cell ends with ` | `, an empty one too: `0 |  | ||` has an empty cell and two bars that fill the row up to the
+    width of the table. That holds where several rows are filled up so, and no bars stand so close anywhere else.
+    """
+    if any(_CLOSE_BARS.search(_FILLING.sub("", line.rstrip())) for _, line in rows):
+        return {}
+    filling = {number: len(found[0]) for number, line in rows if (found := _FILLING.search(line.rstrip()))}
+    return filling if sum(bars > 1 for bars in filling.values()) >= _ROWS_FILLED_UP else {}
+
+
+def _without_filling(cells: list[str], bars: int) -> tuple[str | None, ...]:
+    """The cells of a row, None in the places of bars that only fill it up."""
+    if not bars or any(cells[-bars:]):
+        return tuple(cells)
+    return (*cells[:-bars], *[None] * bars)
 
 
 def _whole_rows(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:

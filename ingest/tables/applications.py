@@ -234,7 +234,9 @@ def _place(part: _Part, header: Header, run: Sequence[_Part]) -> list[Placed]:
     over = header.columns if part.headers else None
     widths = [len(grid.rows[row.row]) for row in part.rows]
     in_turn = whole((row.tail, len(order)) for part in run for row in part.rows)
-    placed = place([row.tail for row in part.rows], widths, len(order), grid.placement, over, in_turn=in_turn)
+    placed = place(
+        [row.tail for row in part.rows], widths, len(order), grid.placement, over, 0, in_turn, grid.padding_told
+    )
     return [
         replace(places, columns=None, reason=row.broken or _TOTAL_BLANK)
         if row.broken or (_may_be_shifted(grid, row, order) and _lacks_its_total(row, places, order))
@@ -245,7 +247,7 @@ def _place(part: _Part, header: Header, run: Sequence[_Part]) -> list[Placed]:
 
 def _may_be_shifted(grid: Grid, row: _Labelled, order: Order) -> bool:
     """Whether blanks at the ends of a row leave room for another reading of it."""
-    return grid.placement is Placement.COUNTED or len(row.tail) > len(order)
+    return (grid.placement is Placement.COUNTED and not grid.padding_told) or len(row.tail) > len(order)
 
 
 def _lacks_its_total(row: _Labelled, places: Placed, order: Order) -> bool:

@@ -126,6 +126,7 @@ def _read_block(
         tuple(place for place, _, _ in headings),
         block.header_width,
         in_turn,
+        grid.padding_told,
     )
     for (label, row, tail), places in zip(items, placed, strict=True):
         into = another if rows_seen.start_over(_PLACES[label.row.code]) else reading

@@ -32,17 +32,19 @@ def place(
     header: tuple[int, ...] | None,
     header_width: int = 0,
     in_turn: bool = False,
+    padding_told: bool = False,
 ) -> list[Placed]:
     """Place the values of the rows of one table.
 
     `row_widths` are the full widths of the rows, `header` the columns of the table's headings where they are known
     (true columns only in a ruled table), `header_width` the full width of the row of headings, `in_turn` whether rows
-    of exactly the wanted cells are read by their turn in a ruled table (`whole`). One result a row.
+    of exactly the wanted cells are read by their turn in a ruled table (`whole`), `padding_told` whether the cells of a
+    counted table are without those that only fill rows up. One result a row.
     """
     if placement is Placement.RULED:
         return _place_ruled(tails, width, header, in_turn)
     usual_width = Counter(row_widths).most_common(1)[0][0] if row_widths else 0
-    return _place_counted(tails, row_widths, width, header, max(usual_width, header_width))
+    return _place_counted(tails, row_widths, width, header, max(usual_width, header_width), padding_told)
 
 
 def whole(rows: Iterable[tuple[Tail, int]]) -> bool:
@@ -83,7 +85,12 @@ def _fits(tail: Tail, columns: tuple[int, ...]) -> bool:
 
 
 def _place_counted(
-    tails: Sequence[Tail], row_widths: Sequence[int], width: int, header: tuple[int, ...] | None, usual_width: int
+    tails: Sequence[Tail],
+    row_widths: Sequence[int],
+    width: int,
+    header: tuple[int, ...] | None,
+    usual_width: int,
+    padding_told: bool,
 ) -> list[Placed]:
     packed = aligned = 0
     for tail, row_width in zip(tails, row_widths, strict=True):
@@ -98,7 +105,7 @@ def _place_counted(
         # The last row of a table often has no bars to fill it up.
         unfilled = number == len(tails) and packed > 0 and not aligned
         ended = number == len(tails) and _blank(tail)
-        if len(tail) == width and (full or unfilled or ended or all(text for _, text in tail)):
+        if len(tail) == width and (padding_told or full or unfilled or ended or all(text for _, text in tail)):
             columns = tail
         elif len(tail) >= width and full and _blank(tail):
             columns = tail[:width]

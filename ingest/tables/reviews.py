@@ -114,8 +114,10 @@ def _read_data(reading: SectionReading, grid: Grid, number: int, head: _Head) ->
     columns = tuple(column for column, _ in head.results) if grid.placement is Placement.RULED else None
     if columns and len(set(columns)) != len(KEYS):
         columns = None
-    placed = place([tail], [len(grid.rows[at])], len(KEYS), grid.placement, columns, in_turn=in_turn)[0]
-    if not reason and placed.columns and grid.placement is Placement.COUNTED and _lacks_a_total(tail, placed.columns):
+    told = grid.padding_told
+    placed = place([tail], [len(grid.rows[at])], len(KEYS), grid.placement, columns, 0, in_turn, told)[0]
+    counted = grid.placement is Placement.COUNTED and not told
+    if not reason and placed.columns and counted and _lacks_a_total(tail, placed.columns):
         reason = "a channel has numbers and no total: blank cells may have been moved to the row's end"
     if reason or placed.columns is None:
         for key in KEYS:

@@ -130,3 +130,18 @@ def test_headings_repeated_over_merged_columns_count_once() -> None:
     read_cells = cells((PROSE + "\n".join(lines) + "\n").encode())
     assert read_cells[("disclosure", "procurement", "projects")].value == 42
     assert read_cells[("disclosure", "procurement", "amount")].value == 95000
+
+
+def test_bars_that_fill_a_row_up_are_no_blank_cells() -> None:
+    rows = numbers()
+    rows["granted"] = ["0", "", "0", "0", "", "0", ""]
+    data = piped(rows).encode()
+    assert not wrong(data, true_cells(rows))
+    assert cells(data)[("applications", "granted", "total")].status is CellStatus.BLANK
+    lost = piped(rows).replace(
+        f"{label('denied_state_secret')} | {rows['denied_state_secret'][0]} | ", f"{label('denied_state_secret')} | "
+    )
+    assert lost.encode() != data
+    # The row that lost a cell has one bar more to fill it up.
+    lost = "\n".join(f"{line}|" if "国家秘密" in line else line for line in lost.split("\n"))
+    assert cells(lost.encode())[("applications", "denied_state_secret", "total")].status is CellStatus.MISSING
