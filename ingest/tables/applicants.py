@@ -21,6 +21,7 @@ _PERSON = applications.COLUMNS[0].code
 _OUTSIDE = (_PERSON, applications.TOTAL)
 _HEADING_ROWS = 6
 _ENOUGH_HEADINGS = 4
+_TWO_HEADINGS = 2
 _LONG_HEADING = 12
 _SHARE_BORNE_OUT = 0.8
 _Heading = tuple[int, int, str | None]
@@ -99,6 +100,18 @@ def names_columns(grid: Grid, first_row: int) -> bool:
     """Whether headings of the form stand above the rows; where they could not be ordered, nothing below is told."""
     above = (text for row in grid.rows[max(0, first_row - _HEADING_ROWS) : first_row] for text in row if text)
     return sum(COLUMNS.match(text) is not None for text in above) >= _ENOUGH_HEADINGS
+
+
+def row_of_other_order(grid: Grid, first_row: int, orders: Sequence[Order]) -> int | None:
+    """The first row below the first labelled one that repeats headings in none of these orders; None without any."""
+    for number in range(first_row + 1, len(grid.rows)):
+        texts = [text for text in grid.rows[number] if text]
+        codes = list(dict.fromkeys(match.code for text in texts if (match := COLUMNS.match(text))))
+        if len(codes) < _TWO_HEADINGS or any(looks_like_value(text) for text in texts):
+            continue
+        if not any([code for code in order if code in codes] == codes for order in orders):
+            return number
+    return None
 
 
 def foreign_headings(grid: Grid, first_row: int) -> bool:

@@ -17,6 +17,7 @@ from ingest.tables.applicants import (
     headers,
     lacks_its_total,
     names_columns,
+    row_of_other_order,
 )
 from ingest.tables.labels import Label, LabelBook, is_label
 from ingest.tables.placing import Placed, Tail, place, whole
@@ -35,6 +36,7 @@ _ROWS_BACK = 4
 """Rows that come so far before one already read begin another table."""
 _NO_HEADINGS = "the headings are not those of the form, so which column is whose cannot be told"
 _CUT_ROW = "numbers without a label follow the row, which may be a part of it"
+_OTHER_ORDER = "headings are repeated above the row in another order than those at the head of the table"
 _TOTAL_BLANK = "the row has numbers and no total: blank cells may have been moved to its end"
 _NOT_BORNE_OUT = "the headings name another order than the form's, and the rows below do not bear it out"
 
@@ -107,6 +109,9 @@ def _parts(grids: Sequence[Grid]) -> list[_Part]:
             continue
         first = rows[0].row
         found = headers(grid, first)
+        other = row_of_other_order(grid, first, [header.order for header in found] or [STANDARD_ORDER])
+        if other is not None:
+            rows = [replace(row, broken=_OTHER_ORDER) if row.row > other else row for row in rows]
         with_values = [row for row in rows if row.tail]
         if with_values:
             unordered = not found and names_columns(grid, first)

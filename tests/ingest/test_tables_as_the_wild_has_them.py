@@ -102,6 +102,26 @@ def test_columns_that_are_not_applicants_are_not_read(headings: tuple[str, ...])
     assert {cell.status for key, cell in cells(data).items() if key[0] == "applications"} == {CellStatus.MISSING}
 
 
+def _with_headings_again(again: tuple[str, ...], turned: bool) -> bytes:
+    """The table with headings in its middle, and the columns below them turned round."""
+    rows = {
+        code: values[::-1] if turned and place > 3 else values for place, (code, values) in enumerate(numbers().items())
+    }
+    table = applications_html(rows)
+    lines = table.split("<tr>")
+    middle = "<td></td><td>项目</td>" + "".join(f"<td>{text}</td>" for text in again) + "</tr>"
+    return page("<tr>".join([*lines[:6], middle, *lines[6:]]))
+
+
+def test_rows_below_headings_repeated_in_another_order_are_not_read() -> None:
+    truth = true_cells(numbers())
+    data = _with_headings_again(HEADINGS[::-1], turned=True)
+    assert not wrong(data, truth)
+    assert {cells(data)[key].status for key in truth} == {CellStatus.REPORTED, CellStatus.MISSING}
+    again = cells(_with_headings_again(HEADINGS, turned=False))
+    assert {key: f"{again[key].value}" for key in truth} == truth
+
+
 def test_a_row_cut_by_a_page_is_not_read_as_blank() -> None:
     rows = numbers()
     table = applications_html(rows)
