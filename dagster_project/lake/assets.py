@@ -141,30 +141,42 @@ def markdown_table(names: list[str], rows: list[list[object]]) -> str:
     return "\n".join(f"| {line} |" for line in lines)
 
 
-@dg.asset(
-    key=_key("publishers"),
-    deps=[_key("files"), _key("reports"), _key("evidence")],
-    group_name=GROUP,
-    kinds={"python", "parquet"},
-    description=(
-        "Whose report it is: agency, region, year and scope of each content, decided anew by each build from the "
-        "evidence in the bytes, the paths, the manifest and reviewed overrides, with the reason. What the "
-        "evidence does not decide stays empty."
-    ),
+_PUBLISHERS = {
+    "publishers": "Whose report it is: agency, region, year and scope of each content, decided anew by each build from "
+    "the evidence in the bytes, the paths, the manifest and reviewed overrides, with the reason. What the evidence "
+    "does not decide stays empty.",
+    "agencies": "The publishers that reports name, from the register: canonical name, region, level, kind, field, "
+    "aliases and successor.",
+    "publisher_statements": "A row for each line of the manifest and of the reviewed `overrides.csv`, and what became "
+    "of it.",
+}
+
+
+@dg.multi_asset(
+    name="decide_publishers",
+    specs=[
+        dg.AssetSpec(
+            _key(table),
+            deps=[_key("files"), _key("reports"), _key("evidence")],
+            group_name=GROUP,
+            kinds={"python", "parquet"},
+            description=text,
+        )
+        for table, text in _PUBLISHERS.items()
+    ],
 )
-def publishers(folders: Folders, build_lock: BuildLock) -> dg.MaterializeResult:  # type: ignore[type-arg]
+def publishers(folders: Folders, build_lock: BuildLock) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Decide the publishers; nothing is parsed for it."""
     sources = update_publishers(
         folders.paths.lake, read_manifest(folders.raw_dir), read_overrides(folders.reviewed_dir)
     )
-    return dg.MaterializeResult(
-        metadata={
-            "dagster/row_count": sum(sources.values()),
-            "decided_by": dict(sources),
-            "unresolved": sources["unresolved"],
-            "preview": dg.MetadataValue.md(_preview(folders, "publishers")),
-        }
-    )
+    for table in _PUBLISHERS:
+        rows = ds.dataset(folders.paths.lake / table, format="parquet").count_rows()
+        metadata: dict[str, Any] = {"dagster/row_count": rows}
+        if table == "publishers":
+            metadata |= {"decided_by": dict(sources), "unresolved": sources["unresolved"]}
+        metadata["preview"] = dg.MetadataValue.md(_preview(folders, table))
+        yield dg.MaterializeResult(asset_key=_key(table), metadata=metadata)
 
 
 _DECISIONS = {

@@ -1,5 +1,5 @@
 -- Every region has in each of its years exactly one code, and belongs to one of the level above that stood in that year.
-{{ config(meta={'dagster': {'ref': {'name': 'dim_region_code'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'region_codes'}}}) }}
 
 with
 

@@ -74,7 +74,7 @@ def test_what_the_prose_says_breaks_the_tie_and_is_named() -> None:
     assert other.contradicts == ("prose:reconsideration",)
     # None is left out or called unique for it.
     assert not told.localisation.is_unique
-    assert "文字所述＝表格所列 · 行政复议" in _text(told)
+    assert "文字所述＝表格所列,合计＝文字所列分项 · 行政复议" in _text(told)
 
 
 def test_last_year_is_compared() -> None:

@@ -19,6 +19,7 @@ PUBLISHED = dg.AssetKey("published_warehouse")
 @pytest.fixture
 def run(definitions: dg.Definitions, kept_environment: None) -> Iterator[Any]:
     """Materialises chosen assets in this process; a failed run is a result, too."""
+    from dagster_project.cluster import ParseCluster
     from dagster_project.resources import BuildLock, Folders, ProgressReporter
 
     with dg.DagsterInstance.ephemeral() as instance:
@@ -34,6 +35,7 @@ def run(definitions: dg.Definitions, kept_environment: None) -> Iterator[Any]:
                     "folders": folders,
                     "build_lock": BuildLock(folders=folders),
                     "progress": ProgressReporter(),
+                    "cluster": ParseCluster(),
                 },
             )
 
