@@ -26,6 +26,7 @@ _MOSTLY = 0.8
 _FILLING = re.compile(r"(?<=\| )\|+$")
 _CLOSE_BARS = re.compile(r"\| ?\|")
 _ROWS_FILLED_UP = 2
+_ROWS_THAT_TELL = 5
 _PAGE_NUMBER = re.compile(r"^[-—–－]\s*\d{1,4}\s*[-—–－]$")
 _MOJIBAKE_LEAD = re.compile(r"^[?\ufffd]{2,}")
 
@@ -103,7 +104,9 @@ def _separator(lines: list[tuple[int, str]]) -> str:
     if piped:
         # One cell a line with a trailing pipe is the flattened layout, not a grid.
         inner = sum(line.strip().rstrip("|").count("|") > 0 for line in piped)
-        return "|" if inner * 2 >= len(piped) else ""
+        # Where empty cells are line breaks, most lines of a grid have one bar: the rows that are filled up tell it.
+        filled_up = sum(len(found[0]) > 1 for line in piped if (found := _FILLING.search(line.rstrip())))
+        return "|" if inner * 2 >= len(piped) or min(inner, filled_up) >= _ROWS_THAT_TELL else ""
     tabbed = sum("\t" in line.strip() for _, line in lines)
     return "\t" if tabbed >= 2 else ""
 

@@ -145,3 +145,13 @@ def test_bars_that_fill_a_row_up_are_no_blank_cells() -> None:
     # The row that lost a cell has one bar more to fill it up.
     lost = "\n".join(f"{line}|" if "国家秘密" in line else line for line in lost.split("\n"))
     assert cells(lost.encode())[("applications", "denied_state_secret", "total")].status is CellStatus.MISSING
+
+
+def test_a_table_of_bars_most_of_whose_cells_are_line_breaks() -> None:
+    rows = {code: values if code in ("granted", "closed_total") else [""] * 7 for code, values in numbers().items()}
+    data = piped(rows).replace("|  |", "|\n|").replace("|  |", "|\n|").encode()
+    read_cells = cells(data)
+    assert data.count(b"\n|") > 100
+    assert not wrong(data, true_cells(rows))
+    assert read_cells[("applications", "granted", "total")].status is CellStatus.REPORTED
+    assert read_cells[("applications", "other", "total")].status is CellStatus.BLANK
