@@ -154,4 +154,4 @@ def test_a_table_of_bars_most_of_whose_cells_are_line_breaks() -> None:
     assert data.count(b"\n|") > 100
     assert not wrong(data, true_cells(rows))
     assert read_cells[("applications", "granted", "total")].status is CellStatus.REPORTED
-    assert read_cells[("applications", "other", "total")].status is CellStatus.BLANK
+    assert read_cells[("applications", "carried_in", "total")].status is CellStatus.BLANK
