@@ -6,10 +6,8 @@ may have dropped its empty or its repeated cells, and so is a row before a lost 
 those of the lost row.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -19,116 +17,27 @@ from ingest.forms import TABLE_FORMS, CellKey, Column, applications, disclosure,
 from ingest.tables import applicants
 from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
-from ingest.tables import reviews as review_tables
 from ingest.tables.blanks import with_empty_cells
-from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label, may_begin_label
+from ingest.tables.flat_lines import (
+    FlatRow,
+    FlatTable,
+    cell_text,
+    match_column,
+    match_row,
+    match_words,
+    trimmed,
+    values_from,
+)
+from ingest.tables.flat_reviews import reviews_table
+from ingest.tables.labels import Label
 from ingest.tables.reading import Absent, Printed, SectionReading
-from ingest.text.numbers import looks_like_value, read_number
+from ingest.text.numbers import read_number
 
-_MAXIMUM_PIECES = 4
-"""A label is broken over at most this many lines."""
-_MAXIMUM_VALUE = 24
-_STANDS_FOR_A_NUMBER = re.compile(r"#[A-Z/]+[!?]?\d?|[?？*＊#]{1,3}|[(（]略[)）]|[详詳]?[见見]附[件表]")
-"""Cells that are no numbers and nothing else either: errors of a spreadsheet, omissions, pointers to an annex."""
 _TOTAL = applications.TOTAL
 _GROUP = "group"
 
 
-def _joined(lines: Sequence[Paragraph], start: int, pieces: int) -> str:
-    return "".join(line.text.strip().rstrip("|").strip() for line in lines[start : start + pieces])
-
-
-def _text(line: Paragraph) -> str:
-    return line.text.strip().rstrip("|").strip()
-
-
-def _match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: str) -> tuple[Label, int] | None:
-    """The label that begins at a line, with the number of lines that it takes; the longest whole match wins."""
-    damaged = None
-    if not book.may_begin(lines[start].text):
-        return None
-    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if pieces > 1 and _any_cell(lines, start, pieces):
-            continue
-        label = book.match(_joined(lines, start, pieces), group)
-        if label and not label.damage:
-            return label, pieces
-        if label and damaged is None:
-            damaged = (label, pieces)
-    return damaged
-
-
-def _any_cell(lines: Sequence[Paragraph], start: int, pieces: int) -> bool:
-    return any(_is_cell(line) for line in lines[start : start + pieces])
-
-
-def _is_cell(line: Paragraph, signed: bool = False) -> bool:
-    """Whether a line can be the content of a number cell: a number, a dash, nothing, or what stands for a number."""
-    text = _text(line)
-    return not text or looks_like_value(text, signed) or bool(_STANDS_FOR_A_NUMBER.fullmatch(text))
-
-
-def _match_column(book: ColumnBook, lines: Sequence[Paragraph], start: int) -> tuple[Column, int, str] | None:
-    if not book.may_begin(lines[start].text):
-        return None
-    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        # A dash behind a heading is a cell of the row below, and no part of a label.
-        if pieces > 1 and _any_cell(lines, start, pieces):
-            continue
-        text = _joined(lines, start, pieces)
-        column = book.match(text)
-        if column:
-            return column, pieces, text
-    return None
-
-
-def _values(lines: Sequence[Paragraph], start: int, signed: bool = False) -> list[Paragraph]:
-    """The run of lines from `start` that could each be the content of a number cell."""
-    values = []
-    for line in lines[start:]:
-        if len(line.text) > _MAXIMUM_VALUE or not _is_cell(line, signed):
-            break
-        values.append(line)
-    return values
-
-
-@dataclass(frozen=True, slots=True)
-class _FlatRow:
-    """A label, the keys of its cells, and the values that follow it."""
-
-    code: str
-    keys: tuple[CellKey, ...]
-    values: tuple[Paragraph, ...]
-    at: Paragraph
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _FlatTable:
-    """The rows of one table in reading order, before it is decided which can be believed."""
-
-    rows: tuple[_FlatRow, ...] = ()
-    labels: tuple[Label, ...] = ()
-    headings: tuple[tuple[CellKey, str], ...] = ()
-    forms: tuple[str, ...] = ()
-
-    @property
-    def uneven(self) -> bool:
-        """Whether any row has more or fewer values than the form has columns."""
-        return any(len(row.values) != len(row.keys) for row in self.rows)
-
-    @property
-    def whole_rows(self) -> int:
-        """How many rows have exactly the form's number of values."""
-        return sum(len(row.values) == len(row.keys) for row in self.rows)
-
-    @property
-    def lacks_values(self) -> bool:
-        """Whether any row has fewer values than the form has columns: empty cells vanish in this text."""
-        return any(len(row.values) < len(row.keys) for row in self.rows)
-
-
-def _put(reading: SectionReading, row: _FlatRow, reason: str | None = None) -> None:
+def _put(reading: SectionReading, row: FlatRow, reason: str | None = None) -> None:
     """Record a row, or why it cannot be read."""
     if not reason and len(row.values) != len(row.keys):
         count = len(row.values)
@@ -138,10 +47,10 @@ def _put(reading: SectionReading, row: _FlatRow, reason: str | None = None) -> N
             reading.put(key, Absent(reason, row.at.locator))
         else:
             line = row.values[place]
-            reading.put(key, Printed(_text(line), line.locator, row.note))
+            reading.put(key, Printed(cell_text(line), line.locator, row.note))
 
 
-def _put_rows(reading: SectionReading, rows: Sequence[_FlatRow], order: Sequence[str], careful: bool) -> None:
+def _put_rows(reading: SectionReading, rows: Sequence[FlatRow], order: Sequence[str], careful: bool) -> None:
     """Accept the rows that the next row of the form follows; `order` has the codes of its rows.
 
     Where cells vanished from the text, a row of the right length may be one that lost a cell and gained a page number:
@@ -163,11 +72,11 @@ def _put_rows(reading: SectionReading, rows: Sequence[_FlatRow], order: Sequence
         _put(reading, row, reason)
 
 
-def _adds_up(row: _FlatRow) -> bool:
+def _adds_up(row: FlatRow) -> bool:
     """Whether a row has a total that its parts add up to: each run of values up to a column `total`."""
     if len(row.values) != len(row.keys) or row.keys[-1].column_code != _TOTAL:
         return False
-    values = [read_number(_text(line)).value or Decimal(0) for line in row.values]
+    values = [read_number(cell_text(line)).value or Decimal(0) for line in row.values]
     return _sums_hold(values, [key.column_code for key in row.keys])
 
 
@@ -184,11 +93,11 @@ def _sums_hold(values: Sequence[Decimal], columns: Sequence[str]) -> bool:
     return True
 
 
-def _is_explained_by_a_stray_number(row: _FlatRow) -> bool:
+def _is_explained_by_a_stray_number(row: FlatRow) -> bool:
     """Whether a row that does not add up does so with a blank put in, and one value taken out or two put together."""
     if len(row.values) != len(row.keys) or row.keys[-1].column_code != _TOTAL:
         return False
-    values = [read_number(_text(line)).value or Decimal(0) for line in row.values]
+    values = [read_number(cell_text(line)).value or Decimal(0) for line in row.values]
     columns = [key.column_code for key in row.keys]
     shorter = [values[:place] + values[place + 1 :] for place in range(len(values))]
     shorter += [
@@ -213,13 +122,6 @@ def best_lines(document: Document) -> tuple[Paragraph, ...]:
     return spread if better else plain
 
 
-def _trimmed(values: list[Paragraph], wanted: int) -> list[Paragraph]:
-    """The values of a table's last row without the empty lines that part it from what follows."""
-    while len(values) > wanted and not _text(values[-1]):
-        values = values[:-1]
-    return values
-
-
 def _cells_vanish(lines: tuple[Paragraph, ...]) -> bool:
     """Whether any of the tables shows that empty cells were dropped from the text."""
     return any(table(lines).lacks_values for table in _TABLES)
@@ -239,19 +141,19 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
 
 
 @lru_cache(maxsize=2)
-def _applications(lines: tuple[Paragraph, ...]) -> _FlatTable:
+def _applications(lines: tuple[Paragraph, ...]) -> FlatTable:
     if not _standard_columns(lines):
-        return _FlatTable()
+        return FlatTable()
     labels: list[Label] = []
-    rows: list[_FlatRow] = []
+    rows: list[FlatRow] = []
     group, index = "", 0
     while index < len(lines):
-        found = _match_row(application_tables.ROWS, lines, index, group)
+        found = match_row(application_tables.ROWS, lines, index, group)
         if not found:
             index += 1
             continue
         label, pieces = found
-        values = _values(lines, index + pieces)
+        values = values_from(lines, index + pieces)
         is_heading = label.is_group or label.row.code in application_tables.GROUP_CODES
         inside = bool(labels) or label.row.code == applications.ROWS[0].code
         if not inside or (not values and (is_heading or not _next_is_row(lines, index + pieces, group))):
@@ -262,19 +164,19 @@ def _applications(lines: tuple[Paragraph, ...]) -> _FlatTable:
         code = f"subtotal_{label.row.code}" if label.is_group else label.row.code
         keys = tuple(CellKey(applications.SECTION, code, column.code) for column in applications.COLUMNS)
         if label.row.code == applications.ROWS[-1].code:
-            values = _trimmed(values, len(keys))
+            values = trimmed(values, len(keys))
         labels.append(label)
         if not label.is_group or len(values) == len(keys):
-            rows.append(_FlatRow(code, keys, tuple(values), lines[index], label.damage))
+            rows.append(FlatRow(code, keys, tuple(values), lines[index], label.damage))
         group = application_tables.group_after(label)
         index += pieces + len(values)
         if label.row.code == applications.ROWS[-1].code:
             break
-    return _FlatTable(tuple(rows), tuple(labels))
+    return FlatTable(tuple(rows), tuple(labels))
 
 
 def _next_is_row(lines: Sequence[Paragraph], index: int, group: str) -> bool:
-    return index < len(lines) and _match_row(application_tables.ROWS, lines, index, group) is not None
+    return index < len(lines) and match_row(application_tables.ROWS, lines, index, group) is not None
 
 
 def _standard_columns(lines: Sequence[Paragraph]) -> bool:
@@ -287,7 +189,7 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
         (
             index
             for index in range(len(lines))
-            if (found := _match_row(application_tables.ROWS, lines, index, "")) and found[0].row is applications.ROWS[0]
+            if (found := match_row(application_tables.ROWS, lines, index, "")) and found[0].row is applications.ROWS[0]
         ),
         None,
     )
@@ -296,14 +198,14 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
     codes: list[str] = []
     index = max(0, first - 24)
     while index < first:
-        group = _match_words(applications.COLUMN_GROUP_LABELS[1:], lines[:first], index)
+        group = match_words(applications.COLUMN_GROUP_LABELS[1:], lines[:first], index)
         if group:
             codes.append(_GROUP)
             index += group
             continue
-        if applicants.COLUMNS.is_ignored(_text(lines[index])):
+        if applicants.COLUMNS.is_ignored(cell_text(lines[index])):
             return False
-        heading = _match_column(applicants.COLUMNS, lines[:first], index)
+        heading = match_column(applicants.COLUMNS, lines[:first], index)
         if heading:
             codes.append(heading[0].code)
         index += heading[1] if heading else 1
@@ -315,21 +217,11 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
     )
 
 
-def _match_words(words: Sequence[str], lines: Sequence[Paragraph], start: int) -> int:
-    """The number of lines that one of these words takes from a line on, 0 where none begins there."""
-    if not may_begin_label(lines[start].text, words):
-        return 0
-    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if (pieces == 1 or not _any_cell(lines, start, pieces)) and is_label(_joined(lines, start, pieces), words):
-            return pieces
-    return 0
-
-
 def read_reviews(lines: Sequence[Paragraph]) -> SectionReading:
     """The table of reviews from one-cell-a-line text: three times five headings, then 15 values and no more."""
     reading = SectionReading(reviews.SECTION)
     lines = tuple(lines)
-    table = _reviews(lines)
+    table = reviews_table(lines)
     if len(table.rows) == 1:
         reading.form = TABLE_FORMS[0]
         _put_rows(reading, table.rows, (), careful=table.uneven or _cells_vanish(lines))
@@ -338,60 +230,6 @@ def read_reviews(lines: Sequence[Paragraph]) -> SectionReading:
         for row in table.rows:
             _put(reading, row, "the document shows several tables of reviews; which is the report's cannot be told")
     return reading
-
-
-@lru_cache(maxsize=2)
-def _reviews(lines: tuple[Paragraph, ...]) -> _FlatTable:
-    wanted = review_tables.RESULTS * len(reviews.ROWS)
-    rows: list[_FlatRow] = []
-    codes: list[str] = []
-    channels: list[str] = []
-    index = 0
-    while index < len(lines):
-        column = _match_column(review_tables.COLUMNS, lines, index)
-        if column:
-            codes.append(column[0].code)
-            index += column[1]
-            continue
-        channel = _match_row(review_tables.ROWS, lines, index, "")
-        if channel and tuple(codes) == review_tables.RESULTS and (found := _channel_rows(lines, index)):
-            values, end = found
-            rows.append(_FlatRow(reviews.SECTION, review_tables.KEYS, tuple(values), lines[index]))
-            codes, channels, index = [], [], end
-            continue
-        if channel and not channel[0].damage:
-            channels.extend([] if channel[0].is_group else [channel[0].row.code])
-            index += channel[1]
-            continue
-        values = _values(lines, index)
-        if values and len(codes) >= len(review_tables.RESULTS):
-            whole = tuple(codes[-len(wanted) :]) == wanted
-            if whole and tuple(channels[-len(review_tables.CHANNELS) :]) == review_tables.CHANNELS:
-                kept = _trimmed(values, len(review_tables.KEYS))
-                rows.append(_FlatRow(reviews.SECTION, review_tables.KEYS, tuple(kept), lines[index]))
-        codes, channels = [], []
-        index += len(values) or 1
-    return _FlatTable(tuple(rows))
-
-
-def _channel_rows(lines: Sequence[Paragraph], index: int) -> tuple[list[Paragraph], int] | None:
-    """The 15 values of a table with a row of five for each channel, and the line behind it; None where it is none."""
-    shown: list[Paragraph] = []
-    for code in review_tables.CHANNELS:
-        label = _match_row(review_tables.ROWS, lines, index, "") if index < len(lines) else None
-        if label and label[0].is_group:
-            index += label[1]
-            label = _match_row(review_tables.ROWS, lines, index, "") if index < len(lines) else None
-        if not label or label[0].damage or label[0].row.code != code:
-            return None
-        values = _values(lines, index + label[1])
-        if code == review_tables.CHANNELS[-1]:
-            values = _trimmed(values, len(review_tables.RESULTS))
-        if len(values) != len(review_tables.RESULTS):
-            return None
-        shown += values
-        index += label[1] + len(values)
-    return shown, index
 
 
 def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
@@ -410,34 +248,34 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
 
 
 @lru_cache(maxsize=2)
-def _disclosure(lines: tuple[Paragraph, ...]) -> _FlatTable:
+def _disclosure(lines: tuple[Paragraph, ...]) -> FlatTable:
     forms: list[str] = []
     texts: list[tuple[CellKey, str]] = []
     headings: list[tuple[Column, str]] = []
-    rows: list[_FlatRow] = []
+    rows: list[FlatRow] = []
     collecting = False
     index = 0
     while index < len(lines):
-        heading_pieces = _match_words(disclosure.ITEM_HEADING_LABELS, lines, index)
+        heading_pieces = match_words(disclosure.ITEM_HEADING_LABELS, lines, index)
         if heading_pieces:
             headings, collecting = [], True
             index += heading_pieces
             continue
-        column = _match_column(disclosure_tables.COLUMNS, lines, index) if collecting else None
+        column = match_column(disclosure_tables.COLUMNS, lines, index) if collecting else None
         if column:
             headings.append((column[0], column[2]))
             index += column[1]
             continue
-        found = _match_row(disclosure_tables.ROWS, lines, index, "") if headings else None
+        found = match_row(disclosure_tables.ROWS, lines, index, "") if headings else None
         if found:
             label, pieces = found
-            values = _values(lines, index + pieces, signed=True)
+            values = values_from(lines, index + pieces, signed=True)
             keys = tuple(CellKey(disclosure.SECTION, label.row.code, heading.code) for heading, _ in headings)
             for key, (heading, heading_text) in zip(keys, headings, strict=True):
                 forms.extend(heading.forms)
                 texts.append((key, heading_text))
             if disclosure_tables.heads_all(label.row.code, [heading.code for heading, _ in headings]):
-                rows.append(_FlatRow(label.row.code, keys, tuple(values), lines[index], label.damage))
+                rows.append(FlatRow(label.row.code, keys, tuple(values), lines[index], label.damage))
             collecting = False
             index += pieces + len(values)
             continue
@@ -447,7 +285,7 @@ def _disclosure(lines: tuple[Paragraph, ...]) -> _FlatTable:
         elif not collecting:
             headings = []
         index += 1
-    return _FlatTable(tuple(rows), headings=tuple(texts), forms=tuple(forms))
+    return FlatTable(tuple(rows), headings=tuple(texts), forms=tuple(forms))
 
 
-_TABLES: tuple[Callable[[tuple[Paragraph, ...]], _FlatTable], ...] = (_disclosure, _applications, _reviews)
+_TABLES: tuple[Callable[[tuple[Paragraph, ...]], FlatTable], ...] = (_disclosure, _applications, reviews_table)

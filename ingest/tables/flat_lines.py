@@ -1,0 +1,127 @@
+"""Lines of flattened text: which labels, headings and values begin at a line, and the rows that they make."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Paragraph
+from ingest.forms import CellKey, Column
+from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label, may_begin_label
+from ingest.text.numbers import looks_like_value
+
+_MAXIMUM_PIECES = 4
+"""A label is broken over at most this many lines."""
+_MAXIMUM_VALUE = 24
+_STANDS_FOR_A_NUMBER = re.compile(r"#[A-Z/]+[!?]?\d?|[?？*＊#]{1,3}|[(（]略[)）]|[详詳]?[见見]附[件表]")
+"""Cells that are no numbers and nothing else either: errors of a spreadsheet, omissions, pointers to an annex."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlatRow:
+    """A label, the keys of its cells, and the values that follow it."""
+
+    code: str
+    keys: tuple[CellKey, ...]
+    values: tuple[Paragraph, ...]
+    at: Paragraph
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """The rows of one table in reading order, before it is decided which can be believed."""
+
+    rows: tuple[FlatRow, ...] = ()
+    labels: tuple[Label, ...] = ()
+    headings: tuple[tuple[CellKey, str], ...] = ()
+    forms: tuple[str, ...] = ()
+
+    @property
+    def uneven(self) -> bool:
+        """Whether any row has more or fewer values than the form has columns."""
+        return any(len(row.values) != len(row.keys) for row in self.rows)
+
+    @property
+    def whole_rows(self) -> int:
+        """How many rows have exactly the form's number of values."""
+        return sum(len(row.values) == len(row.keys) for row in self.rows)
+
+    @property
+    def lacks_values(self) -> bool:
+        """Whether any row has fewer values than the form has columns: empty cells vanish in this text."""
+        return any(len(row.values) < len(row.keys) for row in self.rows)
+
+
+def _joined(lines: Sequence[Paragraph], start: int, pieces: int) -> str:
+    return "".join(line.text.strip().rstrip("|").strip() for line in lines[start : start + pieces])
+
+
+def cell_text(line: Paragraph) -> str:
+    return line.text.strip().rstrip("|").strip()
+
+
+def match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: str) -> tuple[Label, int] | None:
+    """The label that begins at a line, with the number of lines that it takes; the longest whole match wins."""
+    damaged = None
+    if not book.may_begin(lines[start].text):
+        return None
+    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
+        if pieces > 1 and _any_cell(lines, start, pieces):
+            continue
+        label = book.match(_joined(lines, start, pieces), group)
+        if label and not label.damage:
+            return label, pieces
+        if label and damaged is None:
+            damaged = (label, pieces)
+    return damaged
+
+
+def _any_cell(lines: Sequence[Paragraph], start: int, pieces: int) -> bool:
+    return any(_is_cell(line) for line in lines[start : start + pieces])
+
+
+def _is_cell(line: Paragraph, signed: bool = False) -> bool:
+    """Whether a line can be the content of a number cell: a number, a dash, nothing, or what stands for a number."""
+    text = cell_text(line)
+    return not text or looks_like_value(text, signed) or bool(_STANDS_FOR_A_NUMBER.fullmatch(text))
+
+
+def match_column(book: ColumnBook, lines: Sequence[Paragraph], start: int) -> tuple[Column, int, str] | None:
+    if not book.may_begin(lines[start].text):
+        return None
+    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
+        # A dash behind a heading is a cell of the row below, and no part of a label.
+        if pieces > 1 and _any_cell(lines, start, pieces):
+            continue
+        text = _joined(lines, start, pieces)
+        column = book.match(text)
+        if column:
+            return column, pieces, text
+    return None
+
+
+def values_from(lines: Sequence[Paragraph], start: int, signed: bool = False) -> list[Paragraph]:
+    """The run of lines from `start` that could each be the content of a number cell."""
+    values = []
+    for line in lines[start:]:
+        if len(line.text) > _MAXIMUM_VALUE or not _is_cell(line, signed):
+            break
+        values.append(line)
+    return values
+
+
+def match_words(words: Sequence[str], lines: Sequence[Paragraph], start: int) -> int:
+    """The number of lines that one of these words takes from a line on, 0 where none begins there."""
+    if not may_begin_label(lines[start].text, words):
+        return 0
+    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
+        if (pieces == 1 or not _any_cell(lines, start, pieces)) and is_label(_joined(lines, start, pieces), words):
+            return pieces
+    return 0
+
+
+def trimmed(values: list[Paragraph], wanted: int) -> list[Paragraph]:
+    """The values of a table's last row without the empty lines that part it from what follows."""
+    while len(values) > wanted and not cell_text(values[-1]):
+        values = values[:-1]
+    return values
