@@ -2,19 +2,21 @@
 
 import io
 import logging
-from collections.abc import Iterator
+import re
 from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page
 
-from ingest.document import Block, Document, Fault, Grid, Paragraph, Placement
+from ingest.document import Document, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_PDF_PAGES
+from ingest.readers.pdf_tables import PageBlock, RuledTable, left_edges, without_page_breaks
 from ingest.readers.text import is_page_number
 
 _TABLE_SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 3}
 _WHITE = 0.99
 _MINIMUM_COLUMNS = 2
+_REFERENCE_ALONE = re.compile(rb"\b(\d{1,10})\s+\d{1,5}\s+obj\s+(\d{1,10})\s+\d{1,5}\s+R\b")
 
 # The parser behind pdfplumber warns about every odd font; what matters is told by the document's faults.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -25,9 +27,11 @@ def read_pdf(data: bytes) -> Document:
 
     Raises ValueError where the bytes cannot be opened as a PDF at all.
     """
-    blocks: list[Block] = []
+    pages_read: list[list[PageBlock]] = []
     faults: list[Fault] = []
     characters = images = 0
+    if _refers_to_itself(data):
+        raise ValueError("not readable as PDF: an object is nothing but a reference to itself")
     try:
         pdf = pdfplumber.open(io.BytesIO(data))
         count = len(pdf.pages)
@@ -39,17 +43,34 @@ def read_pdf(data: bytes) -> Document:
             faults.append(Fault("text_too_long", f"only the first {MAX_PDF_PAGES} of {count} pages were read"))
         for page in pages:
             try:
-                blocks.extend(_page_blocks(page))
+                pages_read.append(_page_blocks(page))
                 characters += len(page.chars)
                 images += len(page.images)
             except Exception as error:  # as above: one damaged page must not lose the others
                 faults.append(Fault("page_unreadable", f"{type(error).__name__}: {error}", f"page {page.page_number}"))
+                pages_read.append([Paragraph("", f"page {page.page_number}")])
             finally:
                 page.close()
     if not characters:
         why = "pictures of pages, no text" if images else "no text"
         faults.append(Fault("scanned", f"the PDF holds {why}; it would have to be read by OCR"))
-    return Document("application/pdf", None, tuple(blocks), faults=tuple(faults))
+    return Document("application/pdf", None, without_page_breaks(pages_read), faults=tuple(faults))
+
+
+def _refers_to_itself(data: bytes) -> bool:
+    """Whether objects that are references alone lead back to one of them: pdfminer would follow them for ever."""
+    leads_to = dict(_REFERENCE_ALONE.findall(data))
+    passed: set[bytes] = set()
+    for start in leads_to:
+        path: set[bytes] = set()
+        at = start
+        while at in leads_to and at not in passed:
+            if at in path:
+                return True
+            path.add(at)
+            at = leads_to[at]
+        passed |= path
+    return False
 
 
 def _visible(item: dict[str, Any]) -> bool:
@@ -57,7 +78,8 @@ def _visible(item: dict[str, Any]) -> bool:
     if item["object_type"] == "char":
         # Watermarks are printed aslant.
         return bool(item.get("upright", True))
-    if item["object_type"] != "rect" or item.get("stroke"):
+    # A rectangle without height comes as a line or curve: that of an empty line would cut its cell in two.
+    if item["object_type"] not in ("rect", "line", "curve") or item.get("stroke"):
         return True
     colour = item.get("non_stroking_color")
     parts = colour if isinstance(colour, (tuple, list)) else (colour,)
@@ -67,7 +89,7 @@ def _visible(item: dict[str, Any]) -> bool:
     return not (numbers and all(part >= _WHITE for part in numbers))
 
 
-def _page_blocks(page: Page) -> Iterator[Block]:
+def _page_blocks(page: Page) -> list[PageBlock]:
     """The lines and tables of one page in reading order."""
     number = page.page_number
     # Bold print is often the same text drawn twice.
@@ -77,16 +99,17 @@ def _page_blocks(page: Page) -> Iterator[Block]:
     outside: Page = seen
     for table in tables:
         outside = outside.outside_bbox(_clipped(table.bbox, page))
-    placed: list[tuple[float, Block]] = []
+    placed: list[tuple[float, PageBlock]] = []
     for index, line in enumerate(outside.extract_text_lines(strip=True, return_chars=False), start=1):
         if not is_page_number(line["text"]):
             placed.append((line["top"], Paragraph(line["text"], f"page {number}, line {index}")))
     for index, table in enumerate(tables, start=1):
         rows = tuple(tuple(None if cell is None else cell.strip() for cell in row) for row in table.extract())
         locators = tuple(f"page {number}, table {index}, row {row}" for row in range(1, len(rows) + 1))
-        placed.append((table.bbox[1], Grid(rows, locators, Placement.RULED)))
+        grid = Grid(rows, locators, Placement.RULED)
+        placed.append((table.bbox[1], RuledTable(grid, left_edges(table), table.bbox[2])))
     placed.sort(key=lambda item: item[0])
-    return iter([block for _, block in placed])
+    return [block for _, block in placed]
 
 
 def _clipped(box: tuple[float, float, float, float], page: Page) -> tuple[float, float, float, float]:
