@@ -14,10 +14,12 @@ class Sheet:
     """A sheet as it is shown: texts by row and column (from 0), merged ranges, hidden rows and columns.
 
     A range is (first row, last row, first column, last column), the last ones included. `number` counts from 1.
+    `framed` holds the columns of the cells of a row that have a border, with text or without.
     """
 
     number: int
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    framed: dict[int, set[int]] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -38,15 +40,32 @@ class Sheet:
         self.rows.setdefault(row, {})[column] = text[:MAX_CELL_CHARACTERS]
         return True
 
+    def frame(self, row: int, column: int) -> None:
+        """Keep that a cell has a border."""
+        if column < MAX_GRID_COLUMNS and row not in self.hidden_rows:
+            self.framed.setdefault(row, set()).add(column)
+
+    def is_blank_row(self, row: int) -> bool:
+        """Whether a row without text, right below one with text, has the borders of a table's row."""
+        return row not in self.rows and row - 1 in self.rows and self.is_framed(row) and self.is_framed(row - 1)
+
+    def is_framed(self, row: int) -> bool:
+        """Whether all texts of a row stand in cells with borders, of which it has two at least."""
+        framed = self.framed.get(row, set())
+        return len(framed - self.hidden_columns) > 1 and framed >= self.rows.get(row, {}).keys()
+
 
 def sheet_blocks(sheet: Sheet, faults: list[Fault]) -> Iterator[Block]:
     """A sheet's rows in order: those that hold one text over the whole width are paragraphs, the others grids.
 
-    Rows without any text are left out. Places are those of the sheet: `sheet 1, row 5, column 3`.
+    Rows without any text are left out, but for one with borders below a row of the table. In a row whose texts stand in
+    cells with borders, what lies behind the last of them is no cell of the table. Places are those of the sheet:
+    `sheet 1, row 5, column 3`.
     """
     if sheet.cut:
         faults.append(Fault("table_too_large", "the rest of a very large sheet was not read", f"sheet {sheet.number}"))
-    rows = sorted(row for row in sheet.rows if row not in sheet.hidden_rows)
+    blank = (row for row in sheet.framed if sheet.is_blank_row(row))
+    rows = sorted(row for row in (*sheet.rows, *blank) if row not in sheet.hidden_rows)
     columns = [
         column
         for column in range(1 + max((max(texts) for texts in sheet.rows.values()), default=-1))
@@ -55,10 +74,11 @@ def sheet_blocks(sheet: Sheet, faults: list[Fault]) -> Iterator[Block]:
     if not rows or not columns:
         return
     covered = _covered(sheet, rows, columns)
-    lines = {
-        row: [None if (row, column) in covered else sheet.rows[row].get(column, "") for column in columns]
-        for row in rows
-    }
+    lines: dict[int, list[str | None]] = {}
+    for row in rows:
+        texts = sheet.rows.get(row, {})
+        end = max(sheet.framed[row]) if sheet.is_framed(row) else columns[-1]
+        lines[row] = [None if column > end or (row, column) in covered else texts.get(column, "") for column in columns]
     run: list[int] = []
     for row in rows:
         text = _over_the_width(sheet, row, lines[row])
@@ -105,7 +125,7 @@ def _paragraphs(sheet: Sheet, row: int, text: str) -> Iterator[Paragraph]:
 
 def _run_blocks(sheet: Sheet, run: list[int], lines: dict[int, list[str | None]]) -> Iterator[Block]:
     """A run of rows as a grid; what stands before its first row of several texts and behind its last, as paragraphs."""
-    dense = [row for row in run if sum(bool(text) for text in lines[row]) > 1]
+    dense = [row for row in run if sum(bool(text) for text in lines[row]) > 1 or sheet.is_blank_row(row)]
     first, last = (dense[0], dense[-1]) if dense else (-1, -1)
     for row in run:
         if not dense or row < first:
@@ -113,7 +133,7 @@ def _run_blocks(sheet: Sheet, run: list[int], lines: dict[int, list[str | None]]
     table = [row for row in run if first <= row <= last] if dense else []
     # Behind the last full row blanks may still belong to the table: a label alone is a row of blanks.
     tail = [row for row in run if dense and row > last]
-    while tail and lines[tail[0]][0] and tail[0] == table[-1] + 1:
+    while tail and tail[0] == table[-1] + 1:
         table.append(tail.pop(0))
     if table:
         yield Grid(

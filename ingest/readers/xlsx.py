@@ -2,7 +2,7 @@
 
 import io
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.document import Block, Document, Fault
 from ingest.readers.limits import MAX_BLOCKS
@@ -29,7 +29,7 @@ def read_xlsx(data: bytes) -> Document:
     relations = package.relations(main)
     folder = main.rpartition("/")[0]
     strings = _strings(package, f"{folder}/sharedStrings.xml")
-    formats, struck = _styles(package, f"{folder}/styles.xml")
+    styles = _styles(package, f"{folder}/styles.xml")
     faults: list[Fault] = []
     blocks: list[Block] = []
     sheets = child(workbook, "sheets")
@@ -41,7 +41,7 @@ def read_xlsx(data: bytes) -> Document:
         if attribute(entry, "state") in ("hidden", "veryHidden") or "worksheets" not in part:
             continue
         try:
-            sheet = _sheet(package.xml(part), number, strings, formats, struck)
+            sheet = _sheet(package.xml(part), number, strings, styles)
         except OfficeError as error:
             faults.append(Fault("page_unreadable", str(error), f"sheet {number}"))
             continue
@@ -74,23 +74,41 @@ def _rich_text(item: Any) -> str:
     return "".join(pieces)
 
 
-def _styles(package: Package, part: str) -> tuple[list[str], list[bool]]:
-    """For each style of cells its number format, and whether its text is struck out."""
+class _Style(NamedTuple):
+    """A style of cells: its number format, whether its text is struck out, whether it has a border on any side."""
+
+    number_format: str = "General"
+    struck: bool = False
+    framed: bool = False
+
+
+def _styles(package: Package, part: str) -> list[_Style]:
+    """The styles of cells by their numbers."""
     if part not in package:
-        return [], []
+        return []
     root = package.xml(part)
     own = {
         attribute(entry, "numFmtId"): attribute(entry, "formatCode") or "General" for entry in _entries(root, "numFmts")
     }
     fonts = [is_on(font, "strike") for font in _entries(root, "fonts")]
-    formats, struck = [], []
+    borders = [
+        any(attribute(side, "style") not in (None, "none") for side in border) for border in _entries(root, "borders")
+    ]
+    styles = []
     for style in _entries(root, "cellXfs"):
         code = attribute(style, "numFmtId") or "0"
         known = BUILT_IN.get(int(code)) if code.isdecimal() else None
-        formats.append(own.get(code) or known or f"format {code}")
-        font = attribute(style, "fontId") or "0"
-        struck.append(font.isdecimal() and int(font) < len(fonts) and fonts[int(font)])
-    return formats, struck
+        shape = own.get(code) or known or f"format {code}"
+        font, border = (
+            _flag(flags, attribute(style, name)) for flags, name in ((fonts, "fontId"), (borders, "borderId"))
+        )
+        styles.append(_Style(shape, font, border))
+    return styles
+
+
+def _flag(flags: list[bool], number: str | None) -> bool:
+    at = number or "0"
+    return at.isdecimal() and int(at) < len(flags) and flags[int(at)]
 
 
 def _entries(root: Any, name: str) -> list[Any]:
@@ -98,7 +116,7 @@ def _entries(root: Any, name: str) -> list[Any]:
     return [] if found is None else list(found)
 
 
-def _sheet(root: Any, number: int, strings: list[str], formats: list[str], struck: list[bool]) -> Sheet:
+def _sheet(root: Any, number: int, strings: list[str], styles: list[_Style]) -> Sheet:
     sheet = Sheet(number)
     zeros = True
     for part in root:
@@ -111,7 +129,7 @@ def _sheet(root: Any, number: int, strings: list[str], formats: list[str], struc
                     first, last = (int(attribute(column, end) or 0) for end in ("min", "max"))
                     sheet.hidden_columns.update(range(first - 1, min(last, 20_000)))
         elif name == "sheetData":
-            _fill(sheet, part, strings, formats, struck, zeros)
+            _fill(sheet, part, strings, styles, zeros)
         elif name == "mergeCells":
             for merged in list(part)[:_MAX_MERGED]:
                 ends = [_PLACE.match(end) for end in (attribute(merged, "ref") or "").split(":")]
@@ -129,7 +147,7 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _fill(sheet: Sheet, data: Any, strings: list[str], formats: list[str], struck: list[bool], zeros: bool) -> None:
+def _fill(sheet: Sheet, data: Any, strings: list[str], styles: list[_Style], zeros: bool) -> None:
     row_number = -1
     for row in data:
         stated = attribute(row, "r")
@@ -141,15 +159,17 @@ def _fill(sheet: Sheet, data: Any, strings: list[str], formats: list[str], struc
         for cell in row:
             place = _PLACE.match(attribute(cell, "r") or "")
             column = _column(place[1]) if place else column + 1
-            if not sheet.put(row_number, column, _text(cell, strings, formats, struck, zeros)):
+            number = attribute(cell, "s") or "0"
+            style = styles[int(number)] if number.isdecimal() and int(number) < len(styles) else _Style()
+            if style.framed:
+                sheet.frame(row_number, column)
+            if not sheet.put(row_number, column, _text(cell, strings, style, zeros)):
                 return
 
 
-def _text(cell: Any, strings: list[str], formats: list[str], struck: list[bool], zeros: bool) -> str:
+def _text(cell: Any, strings: list[str], style: _Style, zeros: bool) -> str:
     """The text that a cell shows."""
     kind = attribute(cell, "t") or "n"
-    style = attribute(cell, "s") or "0"
-    at = int(style) if style.isdecimal() else 0
     if kind == "inlineStr":
         inline = child(cell, "is")
         text = _rich_text(inline) if inline is not None else ""
@@ -163,9 +183,9 @@ def _text(cell: Any, strings: list[str], formats: list[str], struck: list[bool],
         if kind == "s":
             text = strings[int(value)] if value.isdecimal() and int(value) < len(strings) else _OBJECT
         elif kind == "n":
-            text = shown(value, formats[at] if at < len(formats) else "General", zeros)
+            text = shown(value, style.number_format, zeros)
         elif kind == "b":
             text = "TRUE" if value == "1" else "FALSE"
         else:
             text = value if kind == "str" else f"{value}{_OBJECT}"
-    return _OBJECT if text.strip() and at < len(struck) and struck[at] else text
+    return _OBJECT if text.strip() and style.struck else text

@@ -102,7 +102,7 @@ def _parts(grids: Sequence[Grid]) -> list[_Part]:
     parts: list[_Part] = []
     state = _State()
     for grid in filter(None, map(_upright, grids)):
-        if state.open_row is not None and _begins_without_label(grid):
+        if state.open_row is not None and _begins_without_label(grid, state.group):
             parts[-1].rows[-1] = replace(parts[-1].rows[-1], broken=_CUT_ROW)
         rows = _labelled_rows(grid, state)
         if not rows:
@@ -259,12 +259,12 @@ def _lacks_its_total(row: _Labelled, places: Placed, order: Order) -> bool:
     return places.columns is not None and lacks_its_total(dict(row.tail), places.columns, order)
 
 
-def _begins_without_label(grid: Grid) -> bool:
+def _begins_without_label(grid: Grid, group: str) -> bool:
     """Whether the first row of a grid has numbers and no label of the form: the rest of a row that a page cut."""
     first = next((row for row in grid.rows if any(row)), ())
     filled = [text for text in first if text]
     values = sum(looks_like_value(text) for text in filled)
-    return 0 < values <= len(STANDARD_ORDER) and not any(ROWS.match(text) for text in filled)
+    return 0 < values <= len(STANDARD_ORDER) and not any(ROWS.match(text, group) for text in filled)
 
 
 def settle(reading: SectionReading, labels: Sequence[Label]) -> None:

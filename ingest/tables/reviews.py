@@ -31,7 +31,7 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
                 number += 1
                 continue
             number = head.last_row + 1
-            while number < len(grid.rows) and _read_channel_row(reading, grid, number, headings_order(head.results)):
+            while number < len(grid.rows) and _read_channel_row(reading, grid, number, head.results):
                 number += 1
             number = _read_data(reading, grid, number, head)
     return reading
@@ -163,8 +163,9 @@ def _lacks_a_total(tail: Tail, columns: tuple[int, ...]) -> bool:
     return False
 
 
-def _read_channel_row(reading: SectionReading, grid: Grid, number: int, order: tuple[str, ...]) -> bool:
+def _read_channel_row(reading: SectionReading, grid: Grid, number: int, results: tuple[tuple[int, str], ...]) -> bool:
     """A row of five numbers that a channel's name heads, as some sites print the table."""
+    order = headings_order(results)
     if sorted(order) != sorted(RESULTS):
         return False
     cells = grid.rows[number]
@@ -180,7 +181,7 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, order: t
         return False
     tail = tuple((column, text) for column, text in enumerate(cells) if column > label_column and text is not None)
     if len(tail) != len(RESULTS):
-        ways = _ways(tail) if grid.placement is Placement.COUNTED and len(tail) > len(RESULTS) else []
+        ways = _ways(tail) if grid.placement is Placement.COUNTED else _under(tail, [column for column, _ in results])
         if len(ways) != 1 or not _adds_up(ways[0], order):
             return False
         tail = ways[0]
@@ -188,6 +189,15 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, order: t
     for (column, text), code in zip(tail, order, strict=True):
         reading.put(CellKey(reviews.SECTION, label.row.code, code), Printed(text, grid.locator(number, column)))
     return True
+
+
+def _under(tail: Tail, columns: Sequence[int]) -> list[Tail]:
+    """The values under the headings of a ruled table, where only blank cells stand elsewhere in the row."""
+    texts = dict(tail)
+    if len(set(columns)) < len(RESULTS) or any(column not in texts for column in columns):
+        return []
+    rest = [text for column, text in tail if column not in columns]
+    return [] if any(rest) else [tuple((column, texts[column]) for column in columns)]
 
 
 def _ways(tail: Tail) -> list[Tail]:

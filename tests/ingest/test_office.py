@@ -10,11 +10,13 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from ingest.document import Grid
+from ingest.document import Grid, Placement
 from ingest.parse import parse
 from ingest.readers import read
 from ingest.readers.number_formats import shown
 from ingest.report import CellStatus, ReportStatus
+from ingest.tables import reviews
+from ingest.tables.reading import Printed
 from tests.ingest.office import (
     C,
     Table,
@@ -29,7 +31,7 @@ from tests.ingest.office import (
     xls_bytes,
     xlsx_bytes,
 )
-from tests.ingest.pages import cells, numbers, wrong
+from tests.ingest.pages import RESULTS, cells, numbers, wrong
 
 Writer = Callable[[list[str | Table]], bytes]
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -297,3 +299,44 @@ def test_marks_within_the_text_of_an_old_cell_make_it_no_number() -> None:
 def test_label_cells_alone_at_the_end_stay_in_their_table() -> None:
     (grid,) = read(xlsx_bytes([[[C("a"), C("b")], [C("x"), C("1")], [C("y"), C("")]]])).grids
     assert grid.rows[2] == ("y", "")
+
+
+def bordered(rows: list[list[str]], columns: int) -> Grid:
+    """A sheet with a bordered table, and one to the right far below that makes the sheet wider."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    line = openpyxl.styles.Side(style="thin")
+    for number, row in enumerate(rows, start=1):
+        for column in range(1, columns + 1):
+            cell = sheet.cell(number, column, row[column - 1] if column <= len(row) else None)
+            cell.border = openpyxl.styles.Border(line, line, line, line)
+    sheet.cell(20, 6, "left")
+    sheet.cell(20, 7, "right")
+    return read(saved(book)).grids[0]
+
+
+def test_borders_say_where_a_table_of_a_sheet_ends() -> None:
+    grid = bordered([["行政许可", "5", ""], ["行政处罚", "", "7"], []], 3)
+    assert [row[:5] for row in grid.rows[:3]] == [
+        ("行政许可", "5", "", None, None),
+        ("行政处罚", "", "7", None, None),
+        ("", "", "", None, None),
+    ]
+
+
+def test_channels_with_numbers_under_their_headings_are_read_in_a_wider_sheet() -> None:
+    rows = [
+        ["类别", "", *RESULTS, "", ""],
+        ["行政复议", "", "1", "0", "0", "2", "3", "", ""],
+        ["行政诉讼", "未经复议直接起诉", "0", "", "", "", "", "", ""],
+        ["", "复议后起诉", "4", "0", "0", "1", "5", "", "6"],
+    ]
+    reading = reviews.read_grids([Grid(tuple(map(tuple, rows)), tuple("1234"), Placement.RULED)])
+    shown_values = {
+        (key.row_code, key.column_code): found.text
+        for key, found in reading.found.items()
+        if isinstance(found, Printed)
+    }
+    assert [shown_values.get(("reconsideration", code)) for code in reviews.RESULTS] == ["1", "0", "0", "2", "3"]
+    assert not any(row == "litigation_after_reconsideration" for row, _ in shown_values)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from random import Random
 
 from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from benchmarks.generator.grids.grid import Grid
@@ -13,6 +14,8 @@ from benchmarks.generator.model import Paragraph, Table, TableBlock
 from benchmarks.generator.plan import Plan
 from benchmarks.generator.render.office import Part, parts_of, without_clock
 from benchmarks.generator.wording import Say
+
+_FRAME = Border(*(Side(style="thin"),) * 4)
 
 
 def render_xlsx(
@@ -64,6 +67,8 @@ def _write(sheet: Worksheet, top: int, part: Part, typed: bool) -> int:
             # Set as a text, whatever it looks like: `=` and `#REF!` are what was typed.
             target.value = cell.text
             target.data_type = "s"
+        # Without its border, a row of blanks would not be in the file.
+        target.border = _FRAME
         if cell.rowspan > 1 or cell.colspan > 1:
             sheet.merge_cells(
                 start_row=top + cell.row,
