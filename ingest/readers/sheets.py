@@ -49,6 +49,11 @@ class Sheet:
         """Whether a row without text, right below one with text, has the borders of a table's row."""
         return row not in self.rows and row - 1 in self.rows and self.is_framed(row) and self.is_framed(row - 1)
 
+    def is_between_tables(self, row: int) -> bool:
+        """Whether a row without borders stands below the end of a table with borders and a row of nothing."""
+        gap = row - 1 not in self.rows and row - 1 not in self.framed
+        return gap and row not in self.framed and self.is_framed(row - 2)
+
     def is_framed(self, row: int) -> bool:
         """Whether all texts of a row stand in cells with borders, of which it has two at least."""
         framed = self.framed.get(row, set())
@@ -107,10 +112,13 @@ def _covered(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> set[t
 
 
 def _over_the_width(sheet: Sheet, row: int, line: Sequence[str | None]) -> str | None:
-    """The one text of a row that is merged over (nearly) the whole width of the sheet; None for any other row."""
+    """The one text of a row that is merged over (nearly) the whole width of the sheet, or stands between bordered
+    tables; None for any other row."""
     filled = [text for text in line if text]
     if len(filled) != 1 or len(line) < 2:
         return None
+    if sheet.is_between_tables(row):
+        return filled[0]
     at = next(index for index, text in enumerate(line) if text)
     ranges = (wide for wide in sheet.merged if wide[0] <= row <= wide[1] and sheet.rows[row].get(wide[2]) == filled[0])
     widest = max((right - left + 1 for _, _, left, right in ranges), default=1)

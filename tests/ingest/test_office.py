@@ -10,7 +10,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from ingest.document import Grid, Placement
+from ingest.document import Block, Grid, Paragraph, Placement
 from ingest.parse import parse
 from ingest.readers import read
 from ingest.readers.number_formats import shown
@@ -301,8 +301,8 @@ def test_label_cells_alone_at_the_end_stay_in_their_table() -> None:
     assert grid.rows[2] == ("y", "")
 
 
-def bordered(rows: list[list[str]], columns: int) -> Grid:
-    """A sheet with a bordered table, and one to the right far below that makes the sheet wider."""
+def bordered(rows: list[list[str]], columns: int) -> tuple[Block, ...]:
+    """A sheet with a bordered table and a heading below it, and a text far to the right that makes the sheet wider."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -313,12 +313,16 @@ def bordered(rows: list[list[str]], columns: int) -> Grid:
             cell.border = openpyxl.styles.Border(line, line, line, line)
     sheet.cell(20, 6, "left")
     sheet.cell(20, 7, "right")
-    return read(saved(book)).grids[0]
+    sheet.cell(len(rows) + 2, 1, "三、另一张表")
+    return read(saved(book)).blocks
 
 
 def test_borders_say_where_a_table_of_a_sheet_ends() -> None:
-    grid = bordered([["行政许可", "5", ""], ["行政处罚", "", "7"], []], 3)
-    assert [row[:5] for row in grid.rows[:3]] == [
+    grid, heading, *_ = bordered([["行政许可", "5", ""], ["行政处罚", "", "7"], []], 3)
+    assert isinstance(grid, Grid)
+    assert isinstance(heading, Paragraph)
+    assert heading.text == "三、另一张表"
+    assert [row[:5] for row in grid.rows] == [
         ("行政许可", "5", "", None, None),
         ("行政处罚", "", "7", None, None),
         ("", "", "", None, None),
