@@ -13,6 +13,7 @@ from tests.corpus.corpus import SAMPLES
 from tests.ogi.builds import FAULTY_MANIFEST, Build, stamps
 
 MART = dg.AssetKey(["marts", "fct_outcomes"])
+PUBLISHERS = [dg.AssetKey(["lake", table]) for table in ("publishers", "agencies", "publisher_statements")]
 PUBLISHED = dg.AssetKey("published_warehouse")
 
 
@@ -89,7 +90,7 @@ def test_nothing_built_is_nothing_to_publish(tmp_path: Path, run: Any) -> None:
 def test_a_run_beside_a_build_fails_at_once_and_says_why(own: Build, run: Any) -> None:
     before = stamps(own.warehouse, own.data / "lake")
     with FileLock(own.data / "state" / "build.lock"):
-        result = run(own.raw, own.data, dg.AssetKey(["lake", "publishers"]))
+        result = run(own.raw, own.data, *PUBLISHERS)
     assert not result.success
     assert "another build is writing" in reasons(result)
     assert stamps(own.warehouse, own.data / "lake") == before
@@ -100,16 +101,17 @@ def test_a_faulty_manifest_stops_a_run_before_anything_is_written(own: Build, ru
     before = stamps(own.warehouse, own.data / "lake")
     result = run(own.raw, own.data)
     assert not result.success
-    assert "manifest.csv: the first line must name source_path" in reasons(result)
+    assert "manifest.csv: the first line names the columns" in reasons(result)
     assert stamps(own.warehouse, own.data / "lake") == before
 
 
 def test_the_publishers_alone_are_decided_anew_and_nothing_is_parsed(own: Build, run: Any) -> None:
     before = stamps(own.warehouse, own.data / "lake" / "reports", own.data / "lake" / "cells")
-    result = run(own.raw, own.data, dg.AssetKey(["lake", "publishers"]))
+    result = run(own.raw, own.data, *PUBLISHERS)
     assert result.success, reasons(result)
-    (event,) = result.get_asset_materialization_events()
-    assert event.materialization.metadata["dagster/row_count"].value == len(list(own.raw.iterdir()))
+    events = {event.asset_key: event for event in result.get_asset_materialization_events()}
+    assert events.keys() == set(PUBLISHERS)
+    assert events[PUBLISHERS[0]].materialization.metadata["dagster/row_count"].value == len(list(own.raw.iterdir()))
     assert stamps(own.warehouse, own.data / "lake" / "reports", own.data / "lake" / "cells") == before
 
 
