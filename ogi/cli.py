@@ -306,7 +306,8 @@ def query(
             else:
                 shown = connection.sql(sql)
                 if shown is not None:
-                    shown.show(max_width=Console().width, max_rows=200)
+                    # Behind a pipe there is no width to keep to: no column is left out.
+                    shown.show(max_width=Console().width if sys.stdout.isatty() else 10_000, max_rows=200)
     except duckdb.Error as error:
         Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
         raise typer.Exit(_EXIT_FAILED) from None
