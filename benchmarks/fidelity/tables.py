@@ -77,13 +77,12 @@ def _office(amount: Amount) -> str:
     return f" and {amount.office:,} of each damage as MHTML, DOCX, XLSX and PDF each" if amount.office else ""
 
 
-_LIBRARIES = ("lxml", "beautifulsoup4", "selectolax", "pdfplumber", "pypdfium2", "openpyxl", "opencc", "pandas")
+_LIBRARIES = ("lxml", "selectolax", "pdfplumber", "pypdfium2", "openpyxl", "opencc", "pandas")
 
 
 def _versions() -> str:
     names = (
         "lxml",
-        "beautifulsoup4",
         "selectolax",
         "pdfplumber",
         "pypdfium2",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from ingest.document import Document, Fault, Grid
 from ingest.readers.html_blocks import blocks_of, metadata_of
 from ingest.readers.html_tags import Irregular, TagStream, keeps_cells, repaired, stream_of
+from ingest.readers.html_tree import read_tree
 from ingest.text.encoding import Decoded
 
 _CUT_SEARCHED = 600_000
@@ -31,18 +32,15 @@ def _read(text: str, raw: bytes, encoding: str) -> Document:
         return _document(stream_of(text, raw, strict=True), encoding)
     except Irregular:
         pass
-    # Imported here: most pages do not need it, and it takes as long to load as a hundred of them to be read.
-    from ingest.readers.html_soup import read_soup
-
     try:
         mended = repaired(text)
         stream = stream_of(mended, mended.encode("utf-8", errors="replace").lower(), strict=False)
         first = _document(stream, encoding)
     except Irregular:
-        return read_soup(text, encoding)
+        return read_tree(text, encoding)
     if keeps_cells(text, raw, mended, stream):
         return first
-    second = read_soup(text, encoding)
+    second = read_tree(text, encoding)
     if [grid.rows for grid in first.grids] == [grid.rows for grid in second.grids]:
         return first
     return replace(first, other_reading=second)

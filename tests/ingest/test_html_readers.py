@@ -11,8 +11,8 @@ from ingest.document import Document, Grid
 from ingest.parse import parse, parse_document
 from ingest.readers import read
 from ingest.readers.html_blocks import blocks_of, metadata_of
-from ingest.readers.html_soup import read_soup
 from ingest.readers.html_tags import Irregular, TagStream, repaired, stream_of
+from ingest.readers.html_tree import read_tree
 from ingest.report import Cell, CellStatus
 from ingest.text.encoding import decode
 from tests.corpus.corpus import SAMPLES
@@ -44,7 +44,7 @@ def test_all_three_readers_see_the_same_in_a_well_formed_page() -> None:
             continue
         read_as_it_stands += 1
         assert document == document_of(streamed(repaired(text), strict=False))
-        assert document == read_soup(text, "utf-8")
+        assert document == read_tree(text, "utf-8")
     assert read_as_it_stands > 30
 
 
@@ -59,7 +59,7 @@ MARKED = (
 def test_struck_and_raised_text_joins_no_number_in_any_reader() -> None:
     document = document_of(streamed(MARKED, strict=True))
     assert document == document_of(streamed(repaired(MARKED), strict=False))
-    assert document == read_soup(MARKED, "utf-8")
+    assert document == read_tree(MARKED, "utf-8")
     assert document.text().splitlines()[:2] == ["新收申请\ufffc35件，办结12[1]件。", "结转\ufffc5件。"]
     assert document.grids[0].rows == (("\ufffc", "35[1]", "\ufffc5"), ("1", "2", "3"))
 
