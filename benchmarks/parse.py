@@ -29,10 +29,10 @@ from ingest.readers import read
 from ingest.report import ReportStatus
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "raw"
-_GENERATED = 260
-_VARIED = 60
+_GENERATED = 160
+_VARIED = 40
 _WARM_UP = 60
-_PDF_RUNS = 3
+_PDF_RUNS = 2
 _NEWS = "市政府召开常务会议,研究部署安全生产和防汛抗旱工作。会议强调,要压实责任,完善预案,确保人民群众生命财产安全。"
 Call = Callable[[bytes], object]
 
@@ -127,8 +127,8 @@ def main() -> None:
         print("pandas.read_html is left out: pandas cannot be imported (make bench-parse installs it).\n")
     base = "lxml.html.fromstring"
     for title, files, warm_up in (
-        ("200 generated HTML pages, undamaged", _generated("none"), _WARM_UP),
-        ("200 generated HTML pages, all damage", _generated("all"), _WARM_UP),
+        ("100 generated HTML pages, undamaged", _generated("none"), _WARM_UP),
+        ("100 generated HTML pages, all damage", _generated("all"), _WARM_UP),
         ("80 KB page made by Word, other numbers each time", _varied(), _WARM_UP // 3),
     ):
         print("\n".join(_table(title, _seconds(calls, files, warm_up), base)))
