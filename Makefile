@@ -38,10 +38,10 @@ pytest: pytest-builds pytest-rest  ## The Python tests
 BUILDING := tests/ogi tests/dagster_project tests/dbt tests/warehouse
 
 pytest-builds: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not slow" $(BUILDING)
+	$(BIN)/python -m pytest -m "not slow" --durations=12 $(BUILDING)
 
 pytest-rest: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not slow" $(addprefix --ignore=,$(BUILDING))
+	$(BIN)/python -m pytest -m "not slow" --durations=25 $(addprefix --ignore=,$(BUILDING))
 
 dbt-test: $(VENV)/.dev  ## Every dbt data test and unit test, on models built from the samples
 	@$(BIN)/ogi build samples/raw --data .cache/dbt-test > /dev/null
