@@ -43,9 +43,9 @@ pytest-builds: $(VENV)/.dev
 pytest-rest: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not slow" --durations=25 $(addprefix --ignore=,$(BUILDING))
 
-dbt-test: $(VENV)/.dev  ## Every dbt data test and unit test, on models built from the samples
-	@$(BIN)/ogi build samples/raw --data .cache/dbt-test > /dev/null
-	$(BIN)/ogi dbt --data .cache/dbt-test -- build --quiet
+dbt-test: $(VENV)/.dev  ## Every dbt data test, on models built from the samples, and every unit test
+	@$(BIN)/ogi build samples/raw --rebuild --data .cache/dbt-test > /dev/null
+	$(BIN)/ogi dbt --data .cache/dbt-test -- test --select test_type:unit --quiet
 	@echo "dbt: every data test and unit test passed"
 
 bench: $(VENV)/.dev  ## Seconds and peak memory of a build and of a no-change rebuild, by stage
