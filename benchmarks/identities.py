@@ -179,7 +179,9 @@ def measure(lake: Path, folder: Path) -> dict[str, float]:
         seconds.append(time.monotonic() - begun)
     measured = {"plain scan of the cells": min(seconds)}
     common = ("--exclude-resource-type", "test", "unit_test")
-    measured.update(_times(dbt(lake, folder, "build", "--select", "+fct_identity_checks", *common)))
+    measured.update(
+        _times(dbt(lake, folder, "build", "--select", "+fct_identity_checks", "+int_report_forms", *common))
+    )
     measured.update(_times(dbt(lake, folder, "test", "--select", "fct_identity_checks,test_type:generic", *_TESTS)))
     return measured
 
