@@ -23,6 +23,10 @@ TIMEOUT, DIED, READY = "timeout", "died", "ready"
 _START_SECONDS = 120
 
 
+class OtherVersionError(RuntimeError):
+    """A worker has another version of the parser than the build."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """A file to parse: by its path, or by its bytes where the parser cannot open it (in a container, on a cluster);
@@ -125,10 +129,10 @@ _OF_THREAD = threading.local()
 def parse_orders(version: str, orders: Sequence[Order], seconds: float, memory_bytes: int) -> list[Answer]:
     """The work that an executor is given: parse files one after the other in the process of this thread.
 
-    Raises RuntimeError where this machine has another version of the parser than who sent the orders.
+    Raises OtherVersionError where this machine has another version of the parser than who sent the orders.
     """
     if version != PARSER_VERSION:
-        raise RuntimeError(
+        raise OtherVersionError(
             f"this worker has parser version {PARSER_VERSION}, the build {version}; install the same on both"
         )
     parser = getattr(_OF_THREAD, "parser", None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from ingest.bounded import DIED, TIMEOUT, Answer, Order, parse_orders
+from ingest.bounded import DIED, TIMEOUT, Answer, Order, OtherVersionError, parse_orders
 from ingest.containers.process import ContainerReader
 from ingest.landing import READ, UNREADABLE, VANISHED, LandedFile
 from ingest.parse import parse, report_id_of, unread
@@ -129,9 +129,9 @@ def _answers(pool: Executor, work: _Work) -> list[Answer]:
         return []
     try:
         return work.future.result()
-    except Exception as error:
-        if isinstance(error, RuntimeError) and "parser version" in str(error):
-            raise
+    except OtherVersionError:
+        raise
+    except Exception:  # whatever an executor raises for a worker that it lost
         orders = [order for order in work.orders if isinstance(order, Order)]
         if len(orders) == 1:
             return [Answer(failure=DIED)]
