@@ -1,7 +1,7 @@
 """From the landing folder to the lake's tables."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
@@ -50,12 +50,29 @@ def _key(table: str) -> dg.AssetKey:
     return dg.AssetKey([GROUP, table])
 
 
+def _specs(tables: Mapping[str, str], *deps: dg.AssetKey) -> list[dg.AssetSpec]:
+    """The assets of lake tables, given with their descriptions, that one step makes from the same assets."""
+    return [
+        dg.AssetSpec(_key(table), deps=deps, group_name=GROUP, kinds={"python", "parquet"}, description=text)
+        for table, text in tables.items()
+    ]
+
+
+def _materialised(folders: Folders, table: str, metadata: Mapping[str, Any]) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """A lake table as it now stands: its rows and first ones, and what its step has to tell of it."""
+    return dg.MaterializeResult(
+        asset_key=_key(table),
+        metadata={
+            "dagster/row_count": ds.dataset(folders.paths.lake / table, format="parquet").count_rows(),
+            **metadata,
+            "preview": dg.MetadataValue.md(_preview(folders, table)),
+        },
+    )
+
+
 @dg.multi_asset(
     name="parse_reports",
-    specs=[
-        dg.AssetSpec(_key(table), deps=[RAW_FILES], group_name=GROUP, kinds={"python", "parquet"}, description=text)
-        for table, text in _TABLES.items()
-    ],
+    specs=_specs(_TABLES, RAW_FILES),
 )
 def parsed_reports(
     context: dg.AssetExecutionContext,
@@ -88,15 +105,14 @@ def parsed_reports(
         {"ogi/files": str(len(landed)), "ogi/parsed": str(update.parsed), "ogi/parser_version": PARSER_VERSION},
     )
     for table in _TABLES:
-        metadata: dict[str, Any] = {"dagster/row_count": ds.dataset(lake / table, format="parquet").count_rows()}
+        metadata: dict[str, Any] = {}
         if table == "files":
             metadata |= {"folder": dg.MetadataValue.path(str(folders.raw_dir)), "seconds": round(scanned - begun, 3)}
         if table == "reports":
             seconds = parsed - scanned
             metadata |= {"seconds": round(seconds, 3), "parsed_a_second": round(update.parsed / seconds, 1)}
             metadata |= _parse_metadata(update)
-        metadata["preview"] = dg.MetadataValue.md(_preview(folders, table))
-        yield dg.MaterializeResult(asset_key=_key(table), metadata=metadata)
+        yield _materialised(folders, table, metadata)
 
 
 def _refuse_emptiness(context: dg.AssetExecutionContext, folders: Folders, count: int) -> None:
@@ -154,16 +170,7 @@ _PUBLISHERS = {
 
 @dg.multi_asset(
     name="decide_publishers",
-    specs=[
-        dg.AssetSpec(
-            _key(table),
-            deps=[_key("files"), _key("reports"), _key("evidence")],
-            group_name=GROUP,
-            kinds={"python", "parquet"},
-            description=text,
-        )
-        for table, text in _PUBLISHERS.items()
-    ],
+    specs=_specs(_PUBLISHERS, _key("files"), _key("reports"), _key("evidence")),
 )
 def publishers(folders: Folders, build_lock: BuildLock) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Decide the publishers; nothing is parsed for it."""
@@ -171,12 +178,8 @@ def publishers(folders: Folders, build_lock: BuildLock) -> Iterator[dg.Materiali
         folders.paths.lake, read_manifest(folders.raw_dir), read_overrides(folders.reviewed_dir)
     )
     for table in _PUBLISHERS:
-        rows = ds.dataset(folders.paths.lake / table, format="parquet").count_rows()
-        metadata: dict[str, Any] = {"dagster/row_count": rows}
-        if table == "publishers":
-            metadata |= {"decided_by": dict(sources), "unresolved": sources["unresolved"]}
-        metadata["preview"] = dg.MetadataValue.md(_preview(folders, table))
-        yield dg.MaterializeResult(asset_key=_key(table), metadata=metadata)
+        decided = {"decided_by": dict(sources), "unresolved": sources["unresolved"]} if table == "publishers" else {}
+        yield _materialised(folders, table, decided)
 
 
 _DECISIONS = {
@@ -189,29 +192,14 @@ _DECISIONS = {
 
 @dg.multi_asset(
     name="reviewed_decisions",
-    specs=[
-        dg.AssetSpec(
-            _key(table),
-            deps=[_key("files"), _key("cells"), _key("reports")],
-            group_name=GROUP,
-            kinds={"python", "parquet"},
-            description=text,
-        )
-        for table, text in _DECISIONS.items()
-    ],
+    specs=_specs(_DECISIONS, _key("files"), _key("cells"), _key("reports")),
 )
 def reviewed_decisions(folders: Folders, build_lock: BuildLock) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Take what people decided about numbers into the lake, and see that each correction fits its source."""
-    lake, reviewed = folders.paths.lake, folders.reviewed_dir
-    update_decisions(lake, read_corrections(reviewed), read_acknowledged(reviewed))
+    reviewed = folders.reviewed_dir
+    update_decisions(folders.paths.lake, read_corrections(reviewed), read_acknowledged(reviewed))
     for table in _DECISIONS:
-        yield dg.MaterializeResult(
-            asset_key=_key(table),
-            metadata={
-                "dagster/row_count": ds.dataset(lake / table, format="parquet").count_rows(),
-                "preview": dg.MetadataValue.md(_preview(folders, table)),
-            },
-        )
+        yield _materialised(folders, table, {})
 
 
 @dg.asset_check(
