@@ -39,6 +39,13 @@ def main(
     bundles: Annotated[
         str, typer.Option(help=f"Pack the HTML and text files too, as any of: {', '.join(KINDS)}.")
     ] = "",
+    panel: Annotated[
+        bool,
+        typer.Option(
+            "--panel",
+            help="Ten years, 2016 to 2025, of every body of each county, one report each, in that order.",
+        ),
+    ] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Write cells.csv in place of cells.parquet.")] = False,
 ) -> None:
     """Draw annual reports whose every number is known, to measure how faithfully a reader reads them.
@@ -75,7 +82,7 @@ def main(
     kinds = tuple(name.strip() for name in bundles.split(",") if name.strip())
     if set(kinds) - set(KINDS):
         raise typer.BadParameter(f"of {', '.join(KINDS)}", param_hint="--bundles")
-    options = Options(seed=seed, formats=names, damage=damage, mistakes=mistakes)
+    options = Options(seed=seed, formats=names, damage=damage, mistakes=mistakes, panel=panel)
     start = time.perf_counter()
     with Progress(transient=True) as bar:
         task = bar.add_task("reports", total=reports)

@@ -32,7 +32,7 @@ def make_report(index: int, options: Options) -> Printed:
     if index < 0:
         raise ValueError(f"reports are numbered from 0, got {index}")
     rng = Random(f"{options.seed}/{index}")
-    plan = draw_plan(rng, options)
+    plan = draw_plan(rng, options, index)
     prose_say, table_say = speakers(plan.script, plan.typography)
     drawn = draw_report(rng, plan, prose_say)
     tables = {section: _in_script(table, plan.script) for section, table in drawn.tables.items()}

@@ -5,7 +5,7 @@ from random import Random
 
 from benchmarks.generator.chance import pick, weighted
 from benchmarks.generator.forms import FORM_2014, FORM_2019, FORM_2021, NARRATIVE
-from benchmarks.generator.publishers import Publisher, draw_publisher
+from benchmarks.generator.publishers import Publisher, draw_publisher, panel_publishers
 
 FORMATS = ("html", "text")
 """The formats drawn unless others are asked for: fast to write."""
@@ -23,6 +23,8 @@ _YEARS = {
     FORM_2014: tuple(range(2014, 2019)),
     NARRATIVE: tuple(range(2008, 2019)),
 }
+
+PANEL_YEARS = tuple(range(2016, 2026))
 
 _SCRIPTS = (
     ("hans", 0.70),
@@ -82,6 +84,7 @@ class Options:
     formats: tuple[str, ...] = FORMATS
     damage: str = "all"
     mistakes: float = 0.15
+    panel: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be drawn."""
@@ -148,9 +151,16 @@ class Plan:
         return "+".join(parts + [name for on, name in flags if on])
 
 
-def draw_plan(rng: Random, options: Options) -> Plan:
-    """A plan within `options`."""
-    kind = weighted(rng, _KINDS)
+def _of_panel(index: int) -> tuple[Publisher, int]:
+    """The publisher and year of report `index`: ten years of one publisher follow one another."""
+    publishers = panel_publishers()
+    return publishers[index // len(PANEL_YEARS) % len(publishers)], PANEL_YEARS[index % len(PANEL_YEARS)]
+
+
+def draw_plan(rng: Random, options: Options, index: int = 0) -> Plan:
+    """A plan within `options`; `index`, the number of the report, says publisher and year in a panel."""
+    publisher, of_year = _of_panel(index) if options.panel else (None, None)
+    kind = weighted(rng, tuple(one for one in _KINDS if of_year is None or of_year in _YEARS[one[0]]))
     disclosure = applications = reviews = kind
     if kind == MIXED_FORMS:
         disclosure, applications = pick(rng, ((FORM_2021, FORM_2019), (FORM_2019, FORM_2021)))
@@ -185,11 +195,11 @@ def draw_plan(rng: Random, options: Options) -> Plan:
         label_damage = rng.random() < 0.06 and script != "hant_pinyin"
         orderly = orderly and loss not in ("vanished", "repeated", "lost_cell")
         groups, order = (groups, order) if orderly else ("merged", 0)
-    year = pick(rng, _YEARS[kind])
+    year = of_year or pick(rng, _YEARS[kind])
     provincial = kind == NARRATIVE and year < 2014 and rng.random() < 0.5
     return Plan(
         year=year,
-        publisher=draw_publisher(rng),
+        publisher=publisher or draw_publisher(rng),
         disclosure_form=disclosure,
         applications_form=applications,
         reviews_form=reviews,

@@ -29,21 +29,49 @@ class Publisher:
         return f"{self.place}人民政府办公室"
 
 
+_REGIONS = Path(__file__).parent / "regions.csv"
+_ALL_REGIONS = Path(__file__).parents[2] / "dbt" / "seeds" / "regions.csv"
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _government(code: str, name: str, place: str, sign: str) -> Publisher:
+    kind = place[-1]
+    return Publisher(code, name, place, f"{place}人民政府", "jurisdiction", sign, f"我{kind}", f"全{kind}")
+
+
+def _bureaus(code: str, name: str, place: str, sign: str) -> list[Publisher]:
+    we = {bureau: "我委" if bureau.endswith("委员会") else "我局" for bureau in BUREAUS}
+    return [
+        Publisher(code, name, place, f"{place}{bureau}", "agency", sign, we[bureau], f"全{we[bureau][1]}")
+        for bureau in BUREAUS
+    ]
+
+
 @cache
 def _publishers() -> tuple[tuple[Publisher, ...], tuple[Publisher, ...]]:
     governments, bureaus = [], []
-    with (Path(__file__).parent / "regions.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            place = row["full_name"]
-            kind = place[-1]
-            shared = (row["code"], row["name"], place)
-            governments.append(
-                Publisher(*shared, f"{place}人民政府", "jurisdiction", row["province_sign"], f"我{kind}", f"全{kind}")
-            )
-            for bureau in BUREAUS:
-                we = "我委" if bureau.endswith("委员会") else "我局"
-                bureaus.append(Publisher(*shared, f"{place}{bureau}", "agency", row["province_sign"], we, f"全{we[1]}"))
+    for row in _rows(_REGIONS):
+        place = (row["code"], row["name"], row["full_name"], row["province_sign"])
+        governments.append(_government(*place))
+        bureaus += _bureaus(*place)
     return tuple(governments), tuple(bureaus)
+
+
+@cache
+def panel_publishers() -> tuple[Publisher, ...]:
+    """Every body of every county of today, nine to a county, in the order of the codes."""
+    signs = {row["code"][:2]: row["province_sign"] for row in _rows(_REGIONS)}
+    found: list[Publisher] = []
+    for row in _rows(_ALL_REGIONS):
+        code = row["region_code"]
+        if row["level"] == "county" and row["publishes"] == "true" and not row["last_year"] and code[:2] in signs:
+            place = (code, row["name"], row["full_name"], signs[code[:2]])
+            found += [_government(*place), *_bureaus(*place)]
+    return tuple(found)
 
 
 def draw_publisher(rng: Random) -> Publisher:

@@ -81,6 +81,15 @@ def _tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def test_a_panel_has_one_report_of_each_publisher_and_year() -> None:
+    options = Options(seed="panel", panel=True, damage="none")
+    reports = [make_report(index, options).report for index in range(30)]
+    assert [int(report["report_year"]) for report in reports] == [*range(2016, 2026)] * 3
+    for report in reports:
+        assert (int(report["report_year"]) < 2019) == (report["disclosure_form"] in ("form_2014", "narrative"))
+    assert len({report["agency_name"] for report in reports if report["agency_name"]}) == 3
+
+
 @pytest.mark.slow
 def test_processes_change_nothing(tmp_path: Path) -> None:
     generate(tmp_path / "one", 1100, Options(seed="p"), workers=1)
