@@ -6,6 +6,7 @@ also from the daemonic workers of a cluster, which may have no children of the o
 
 import os
 import pickle
+import platform
 import resource
 import subprocess
 import sys
@@ -25,6 +26,10 @@ _START_SECONDS = 120
 
 class OtherVersionError(RuntimeError):
     """A worker has another version of the parser than the build."""
+
+
+class ParserNotStartedError(RuntimeError):
+    """A parsing process could not be started: the machine's or the installation's fault, never the document's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,18 @@ class BoundedParser:
         self._parsed = 0
 
     def parse(self, order: Order, seconds: float, memory_bytes: int) -> Answer:
-        """Parse one file in at most so many seconds and bytes of address space."""
+        """Parse one file in at most so many seconds and bytes of address space.
+
+        Raises ParserNotStartedError where there is no process to parse it.
+        """
         try:
             pipe = self._started(memory_bytes)
+        except (EOFError, OSError) as error:
+            self.close()
+            raise ParserNotStartedError(
+                f"no parsing process could be started on {platform.node()}: {error or 'it ended at once'}"
+            ) from error
+        try:
             pipe.send(order)
             if not pipe.receives.poll(seconds):
                 self.close()
@@ -97,15 +111,17 @@ class BoundedParser:
             # The same code as this process runs, wherever that was found.
             found = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
             path = os.pathsep.join(filter(None, (found, os.environ.get("PYTHONPATH"))))
-            self._process = subprocess.Popen(
-                command, pass_fds=(theirs_in, theirs_out), env={**os.environ, "PYTHONPATH": path}
-            )
-            os.close(theirs_in)
-            os.close(theirs_out)
             self._pipe = _Pipe(Connection(ours_out, readable=False), Connection(ours_in, writable=False))
+            try:
+                self._process = subprocess.Popen(
+                    command, pass_fds=(theirs_in, theirs_out), env={**os.environ, "PYTHONPATH": path}
+                )
+            finally:
+                os.close(theirs_in)
+                os.close(theirs_out)
             # A file's time begins when the parser has been loaded.
             if not self._pipe.receives.poll(_START_SECONDS):
-                raise EOFError("the parsing process did not start")
+                raise EOFError(f"it was not ready after {_START_SECONDS} s")
             self._pipe.receives.recv()
         return self._pipe
 

@@ -1,15 +1,16 @@
 """Parsing many files in processes of their own: bounded in time and memory, and one bad file never ends the run."""
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from ingest.bounded import DIED, TIMEOUT, Answer, Order, OtherVersionError, parse_orders
+from ingest.bounded import DIED, TIMEOUT, Answer, Order, parse_orders
 from ingest.containers.process import ContainerReader
 from ingest.landing import READ, UNREADABLE, VANISHED, LandedFile
 from ingest.parse import parse, report_id_of, unread
@@ -52,6 +53,9 @@ def parse_files(
     `executor` is anything with the interface of `concurrent.futures.Executor`, such as a Dask cluster's, that does
     `workers` pieces of work at a time. It is handed bytes, so its machines need not see the landing folder. Without
     one, the work is done by as many processes of this machine as it has cores. With `ocr`, scans are read.
+
+    Raises what is no document's fault: ParserNotStartedError, OtherVersionError, ConnectionError, and whatever else an
+    executor fails with.
     """
     count = max(1, min(workers or os.cpu_count() or 1, len(files)))
     with ExitStack() as stack:
@@ -124,14 +128,20 @@ def _settled(pool: Executor, work: _Work, progress: Callable[[LandedFile], None]
 
 def _answers(pool: Executor, work: _Work) -> list[Answer]:
     """The answers to a piece of work. Where its worker was lost again and again, its files are tried one by one, so
-    that only the one that ends workers is given up."""
+    that only the one that ends workers is given up.
+
+    Anything else that an executor raises is no document's fault and is raised: ConnectionError where the work itself
+    was lost, as when a cluster's scheduler goes.
+    """
     if work.future is None:
         return []
     try:
         return work.future.result()
-    except OtherVersionError:
-        raise
-    except Exception:  # whatever an executor raises for a worker that it lost
+    except CancelledError as error:
+        raise ConnectionError("the cluster dropped work that it had been given; is its scheduler gone?") from error
+    except Exception as error:
+        if not _lost_its_worker(error):
+            raise
         orders = [order for order in work.orders if isinstance(order, Order)]
         if len(orders) == 1:
             return [Answer(failure=DIED)]
@@ -139,6 +149,15 @@ def _answers(pool: Executor, work: _Work) -> list[Answer]:
         for piece in alone:
             piece.start(pool)
         return [answer for piece in alone for answer in _answers(pool, piece)]
+
+
+def _lost_its_worker(error: Exception) -> bool:
+    """Whether an executor says that the process which did a piece of work ended again and again."""
+    # Dask has an exception of its own for it; where it was not imported, it raised nothing.
+    distributed = sys.modules.get("distributed")
+    return isinstance(error, BrokenExecutor) or (
+        distributed is not None and isinstance(error, distributed.KilledWorker)
+    )
 
 
 def _with_data(

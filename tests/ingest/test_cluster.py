@@ -2,16 +2,19 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client, KilledWorker, LocalCluster
 
 from ingest import workers
+from ingest.bounded import ParserNotStartedError
 from ingest.landing import LandedFile, landed_file
 from ingest.parse import parse
 from ingest.workers import parse_files
@@ -82,3 +85,43 @@ def test_a_worker_with_another_parser_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(workers, "PARSER_VERSION", "0")
     with ThreadPoolExecutor(1) as executor, pytest.raises(RuntimeError, match="install the same"):
         list(parse_files(_files(tmp_path, 1), 1, executor=executor))
+
+
+class FailingExecutor(Executor):
+    """Loses what it is given, in a way of its own; a piece of work of one file is done."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def submit(self, work: Any, /, *arguments: Any, **_: Any) -> "Future[Any]":
+        future: Future[Any] = Future()
+        if len(arguments[1]) == 1:
+            future.set_result(work(*arguments))
+        else:
+            future.set_exception(self.error)
+        return future
+
+
+@pytest.mark.parametrize("error", [BrokenExecutor("a process ended"), KilledWorker("task", None, 3)])
+def test_files_whose_worker_was_lost_are_tried_one_by_one(tmp_path: Path, error: Exception) -> None:
+    files = _files(tmp_path, 3)
+    outcomes = list(parse_files(files, 1, executor=FailingExecutor(error)))
+    assert [outcome.report for outcome in outcomes] == [parse(Path(file.path).read_bytes()) for file in files]
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"), [(TypeError("a fault of ours"), TypeError), (CancelledError(), ConnectionError)]
+)
+def test_a_fault_that_is_no_lost_worker_is_heard_and_booked_on_no_document(
+    tmp_path: Path, error: Exception, raised: type[Exception]
+) -> None:
+    with pytest.raises(raised):
+        list(parse_files(_files(tmp_path, 3), 1, executor=FailingExecutor(error)))
+
+
+def test_a_parser_that_cannot_be_started_is_heard_and_booked_on_no_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(ParserNotStartedError, match="no parsing process could be started"):
+        list(parse_files(_files(tmp_path, 1), 1))
