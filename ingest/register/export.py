@@ -4,7 +4,14 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-SEEDS = ("regions", "region_codes", "department_successors", "national_organs", "fields")
+SEEDS = (
+    "regions",
+    "region_codes",
+    "department_successors",
+    "national_organs",
+    "local_organs_of_the_state",
+    "fields",
+)
 """The tables of the register that dbt seeds are copies of."""
 
 
