@@ -22,6 +22,7 @@ test: $(VENV)/.dev  ## Set up and run lint, types, pytest and the dbt tests, two
 
 test-all: test  ## Also what is long or needs heavy programs; says what it needs
 	@command -v chromium >/dev/null || { echo "make test-all needs chromium (Debian: apt-get install chromium chromium-driver)"; exit 1; }
+	$(BIN)/python -m pytest -m "hypothesis and not slow" --hypothesis-profile=drawn --ignore=tests/dbt tests
 	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"
 
 lint: $(VENV)/.dev  ## Style and common mistakes

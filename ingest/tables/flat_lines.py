@@ -18,12 +18,13 @@ _STANDS_FOR_A_NUMBER = re.compile(r"#[A-Z/]+[!?]?\d?|[?？*＊#]{1,3}|[(（]略[
 
 @dataclass(frozen=True, slots=True)
 class FlatRow:
-    """A label, the keys of its cells, and the values that follow it."""
+    """A label, the keys of its cells, and the values that follow it; `end` is the index of the line behind them."""
 
     code: str
     keys: tuple[CellKey, ...]
     values: tuple[Paragraph, ...]
     at: Paragraph
+    end: int
     note: str | None = None
 
 

@@ -26,7 +26,7 @@ def reviews_table(lines: tuple[Paragraph, ...]) -> FlatTable:
         channel = match_row(review_tables.ROWS, lines, index, "")
         if channel and tuple(codes) == review_tables.RESULTS and (found := _channel_rows(lines, index)):
             values, end = found
-            rows.append(FlatRow(reviews.SECTION, review_tables.KEYS, tuple(values), lines[index]))
+            rows.append(FlatRow(reviews.SECTION, review_tables.KEYS, tuple(values), lines[index], end))
             codes, channels, index = [], [], end
             continue
         if channel and not channel[0].damage:
@@ -38,7 +38,9 @@ def reviews_table(lines: tuple[Paragraph, ...]) -> FlatTable:
             whole = tuple(codes[-len(wanted) :]) == wanted
             if whole and tuple(channels[-len(review_tables.CHANNELS) :]) == review_tables.CHANNELS:
                 kept = trimmed(values, len(review_tables.KEYS))
-                rows.append(FlatRow(reviews.SECTION, review_tables.KEYS, tuple(kept), lines[index]))
+                rows.append(
+                    FlatRow(reviews.SECTION, review_tables.KEYS, tuple(kept), lines[index], index + len(values))
+                )
         codes, channels = [], []
         index += len(values) or 1
     return FlatTable(tuple(rows))

@@ -18,6 +18,7 @@ from ingest.tables import applicants
 from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables.blanks import with_empty_cells
+from ingest.tables.flat_edges import empty_line_is_a_cell
 from ingest.tables.flat_lines import (
     FlatRow,
     FlatTable,
@@ -50,20 +51,24 @@ def _put(reading: SectionReading, row: FlatRow, reason: str | None = None) -> No
             reading.put(key, Printed(cell_text(line), line.locator, row.note))
 
 
-def _put_rows(reading: SectionReading, rows: Sequence[FlatRow], order: Sequence[str], careful: bool) -> None:
+def _put_rows(
+    reading: SectionReading, table: FlatTable, lines: Sequence[Paragraph], order: Sequence[str], careful: bool
+) -> None:
     """Accept the rows that the next row of the form follows; `order` has the codes of its rows.
 
     Where cells vanished from the text, a row of the right length may be one that lost a cell and gained a page number:
     then (`careful`) only rows whose parts add up to their total are read.
     """
-    inside = [row for row in rows if row.code in order]
+    inside = [row for row in table.rows if row.code in order]
     followers = {id(row): after.code for row, after in pairwise(inside)}
-    for row in rows:
+    for row in table.rows:
         reason = None
         if row in inside:
             place = order.index(row.code) + 1
             if followers.get(id(row)) != (order[place] if place < len(order) else None):
                 reason = "the label of the next row is lost, so the values behind this one may be of either"
+        if not reason and not empty_line_is_a_cell(row, lines, order):
+            reason = "an empty line ends the row, and what the form has behind it is lost: the cell may be lost as well"
         if not reason and not _adds_up(row):
             if careful:
                 reason = "cells are lost in this text, and nothing proves that this row is whole"
@@ -135,7 +140,7 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
     if not table.rows:
         return reading
     order = [row.code for row in applications.rows(application_tables.form_of(table.labels))]
-    _put_rows(reading, table.rows, order, careful=table.uneven or _cells_vanish(lines))
+    _put_rows(reading, table, lines, order, careful=table.uneven or _cells_vanish(lines))
     application_tables.settle(reading, table.labels)
     return reading
 
@@ -163,13 +168,14 @@ def _applications(lines: tuple[Paragraph, ...]) -> FlatTable:
             continue
         code = f"subtotal_{label.row.code}" if label.is_group else label.row.code
         keys = tuple(CellKey(applications.SECTION, code, column.code) for column in applications.COLUMNS)
+        end = index + pieces + len(values)
         if label.row.code == applications.ROWS[-1].code:
             values = trimmed(values, len(keys))
         labels.append(label)
         if not label.is_group or len(values) == len(keys):
-            rows.append(FlatRow(code, keys, tuple(values), lines[index], label.damage))
+            rows.append(FlatRow(code, keys, tuple(values), lines[index], end, label.damage))
         group = application_tables.group_after(label)
-        index += pieces + len(values)
+        index = end
         if label.row.code == applications.ROWS[-1].code:
             break
     return FlatTable(tuple(rows), tuple(labels))
@@ -224,7 +230,7 @@ def read_reviews(lines: Sequence[Paragraph]) -> SectionReading:
     table = reviews_table(lines)
     if len(table.rows) == 1:
         reading.form = TABLE_FORMS[0]
-        _put_rows(reading, table.rows, (), careful=table.uneven or _cells_vanish(lines))
+        _put_rows(reading, table, lines, (), careful=table.uneven or _cells_vanish(lines))
     elif table.rows:
         reading.form = TABLE_FORMS[0]
         for row in table.rows:
@@ -242,7 +248,7 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
     votes = Counter(table.forms)
     form = max(TABLE_FORMS, key=lambda candidate: votes[candidate])
     order = [row.code for row in disclosure.ROWS if form in row.forms]
-    _put_rows(reading, table.rows, order, careful=table.uneven or _cells_vanish(lines))
+    _put_rows(reading, table, lines, order, careful=table.uneven or _cells_vanish(lines))
     disclosure_tables.settle(reading, votes)
     return reading
 
@@ -270,14 +276,15 @@ def _disclosure(lines: tuple[Paragraph, ...]) -> FlatTable:
         if found:
             label, pieces = found
             values = values_from(lines, index + pieces, signed=True)
+            end = index + pieces + len(values)
             keys = tuple(CellKey(disclosure.SECTION, label.row.code, heading.code) for heading, _ in headings)
             for key, (heading, heading_text) in zip(keys, headings, strict=True):
                 forms.extend(heading.forms)
                 texts.append((key, heading_text))
             if disclosure_tables.heads_all(label.row.code, [heading.code for heading, _ in headings]):
-                rows.append(FlatRow(label.row.code, keys, tuple(values), lines[index], label.damage))
+                rows.append(FlatRow(label.row.code, keys, tuple(values), lines[index], end, label.damage))
             collecting = False
-            index += pieces + len(values)
+            index = end
             continue
         if collecting and headings:
             # A heading that the form does not have: which value is whose could not be told.

@@ -47,6 +47,22 @@ def test_lines_lost_from_a_flattened_table(name: str, data: st.DataObject) -> No
     assert_nothing_wrong(kept.encode(), true_cells(name))
 
 
+@pytest.mark.parametrize(
+    "lost",
+    [
+        pytest.param(("2820790", "第二十条第(六)项"), id="with the heading of the next items"),
+        pytest.param(("205754.1719万元", "公开发布总数量"), id="with a remark that no form has"),
+    ],
+)
+def test_the_last_cell_of_a_row_lost_with_the_line_behind_it_is_no_empty_cell(lost: tuple[str, str]) -> None:
+    """Where empty lines part the others, two lost lines leave the gap that one empty cell makes."""
+    lines = lines_of(FLAT[0])
+    places = [index for index, line in enumerate(lines) if any(text in line for text in lost)]
+    assert len(places) == 2
+    kept = "\n".join(line for index, line in enumerate(lines) if index not in places)
+    assert_nothing_wrong(kept.encode(), true_cells(FLAT[0]))
+
+
 @pytest.mark.parametrize("name", FLAT)
 def test_every_repeated_line_dropped(name: str) -> None:
     """An extractor that drops lines it has seen before leaves tables of which most cells cannot be known."""

@@ -1,0 +1,63 @@
+"""What stands behind a row of flattened text whose last cell is an empty line.
+
+Where empty lines part the others, two lost lines leave the same gap as one empty cell. Lost inside a row, or with the
+label of the next, they are noticed by their number; a lost last value together with the heading behind it is not. So
+an empty line is taken for the last cell of a row only where the form's next label or heading stands right behind it.
+Behind the last row of a table, where remarks stand that no form has, it never is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import Paragraph
+from ingest.forms import applications, disclosure
+from ingest.tables import applications as application_tables
+from ingest.tables import disclosure as disclosure_tables
+from ingest.tables.flat_lines import FlatRow, match_row
+from ingest.tables.labels import LabelBook
+
+_BLOCK = {row: number for number, (_, rows) in enumerate(disclosure.BLOCKS) for row in rows}
+_CAPTIONS = tuple(re.compile(".{0,2}".join(re.sub("[()]", "", caption))) for caption, _ in disclosure.BLOCKS)
+_GROUP = {outcome.code: outcome.group for outcome in applications.ROWS}
+_HEADED_FIRST = {"granted": "results"}
+"""Rows that stand first below a heading without belonging to its group."""
+
+
+def empty_line_is_a_cell(row: FlatRow, lines: Sequence[Paragraph], order: Sequence[str]) -> bool:
+    """Whether no lost line explains the empty lines at a row's ends; `order` has the codes of the form's rows."""
+    if row.values and _is_empty_line(row.values[0]) and row.note:
+        return False
+    if not row.values or not _is_empty_line(row.values[-1]):
+        return True
+    place = order.index(row.code) + 1 if row.code in order else len(order)
+    if place >= len(order) or row.end >= len(lines):
+        # Behind the last row any remark may have stood.
+        return False
+    if row.keys[0].section == disclosure.SECTION:
+        return _next_item_follows(row, lines, order[place])
+    return _next_outcome_follows(row, lines, order[place])
+
+
+def _is_empty_line(line: Paragraph) -> bool:
+    return not line.text.strip()
+
+
+def _next_item_follows(row: FlatRow, lines: Sequence[Paragraph], code: str) -> bool:
+    if _BLOCK[code] != _BLOCK[row.code]:
+        return bool(_CAPTIONS[_BLOCK[code]].fullmatch(lines[row.end].text.strip()))
+    return _begins(disclosure_tables.ROWS, lines, row.end, "", code)
+
+
+def _next_outcome_follows(row: FlatRow, lines: Sequence[Paragraph], code: str) -> bool:
+    here = row.code if row.code in application_tables.GROUP_CODES else _GROUP[row.code]
+    group = _GROUP[code]
+    if code in _HEADED_FIRST:
+        code = _HEADED_FIRST[code]
+    elif group in application_tables.GROUP_CODES and group != here:
+        code = group
+    return _begins(application_tables.ROWS, lines, row.end, here, code)
+
+
+def _begins(book: LabelBook, lines: Sequence[Paragraph], index: int, group: str, code: str) -> bool:
+    found = match_row(book, lines, index, group)
+    return found is not None and found[0].row.code == code
