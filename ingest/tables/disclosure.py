@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
-from ingest.tables.placing import Tail, place, whole
+from ingest.tables.placing import Placed, Tail, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 
 ROWS = LabelBook(disclosure.ROWS)
@@ -15,6 +15,7 @@ COLUMNS = ColumnBook(disclosure.COLUMNS)
 _PLACES = {row.code: place for place, row in enumerate(disclosure.ROWS)}
 _ROWS_BACK = 2
 """Items that come so far before one already read begin another table."""
+_HEADING_LOST = "fewer headings stand over the row than the form has"
 Heading = tuple[int, Column, str]
 """A column heading: its place, what it names, and its text (which may state a unit)."""
 
@@ -26,6 +27,8 @@ class _Block:
     grid: Grid
     headings: list[Heading]
     header_width: int
+    filled: int
+    """How many headings the row shows behind the first, those of another wording among them."""
     items: list[tuple[Label, int, Tail]] = field(default_factory=list)
 
 
@@ -49,13 +52,15 @@ def _blocks(grids: Sequence[Grid]) -> list[_Block]:
     blocks: list[_Block] = []
     for grid in grids:
         if blocks:
-            blocks.append(_Block(grid, blocks[-1].headings, blocks[-1].header_width))
+            last = blocks[-1]
+            blocks.append(_Block(grid, last.headings, last.header_width, last.filled))
         for number, cells in enumerate(grid.rows):
             headings = _headings(cells)
             if grid.placement is Placement.COUNTED:
                 headings = _once(headings)
             if headings:
-                blocks.append(_Block(grid, headings, len(cells)))
+                filled = sum(bool(cell) for cell in cells[headings[0][0] :])
+                blocks.append(_Block(grid, headings, len(cells), filled))
             elif blocks and (labelled := _item(cells)):
                 blocks[-1].items.append((labelled[0], number, labelled[1]))
     return [block for block in blocks if block.items]
@@ -74,6 +79,19 @@ def heads_all(row_code: str, codes: Sequence[str]) -> bool:
     """Whether headings are all those that a form has over an item. Where cells are only counted, one lost heading would
     give each value another's name."""
     return any(sorted(codes) == sorted(disclosure.columns(form, row_code)) for form in TABLE_FORMS)
+
+
+def _heads_enough(row_code: str, codes: frozenset[str], filled: int) -> bool:
+    """Whether a ruled table shows as many headings over an item as the form has, in whatever wording.
+
+    With one lost, a row that lost a cell too would stand under the wrong ones.
+    """
+    for form in TABLE_FORMS:
+        known = {column for row in disclosure.ROWS for column in disclosure.columns(form, row.code)}
+        wanted = disclosure.columns(form, row_code)
+        if wanted and codes <= known and (codes.issuperset(wanted) or filled >= len(wanted)):
+            return True
+    return False
 
 
 def _headings(cells: Sequence[str | None]) -> list[Heading]:
@@ -116,8 +134,9 @@ def _read_block(
     """Place the items below one row of headings."""
     grid, headings = block.grid, block.headings
     items = block.items
+    codes = [heading.code for _, heading, _ in headings]
     if grid.placement is Placement.COUNTED:
-        items = [row for row in items if heads_all(row[0].row.code, [heading.code for _, heading, _ in headings])]
+        items = [row for row in items if heads_all(row[0].row.code, codes)]
     placed = place(
         [tail for _, _, tail in items],
         [len(grid.rows[row]) for _, row, _ in items],
@@ -129,6 +148,8 @@ def _read_block(
         grid.padding_told,
     )
     for (label, row, tail), places in zip(items, placed, strict=True):
+        if grid.placement is Placement.RULED and not _heads_enough(label.row.code, frozenset(codes), block.filled):
+            places = Placed(None, _HEADING_LOST)
         into = another if rows_seen.start_over(_PLACES[label.row.code]) else reading
         texts = dict(tail)
         for position, (_, heading, heading_text) in enumerate(headings):
