@@ -52,6 +52,8 @@ _NOT_RECEIVED = re.compile(
     r"投诉|举报|异议|复议|诉讼|费|反馈|意见|评价|咨询|单位|部门|机关|乡镇|街道|答复|回复|告知|结果|补正|撤"
 )
 _CONDITION = re.compile(r"如果?|若|凡|申请人|对于?|因")
+_SUPPOSED = re.compile(r"(?:^|度|年)(?:如果|如(?![期下实上此图约数])|若|倘若?|假如|一旦|凡)")
+_SUPPOSED_SO = re.compile(r"(?:申请)?(?:的|时|后)[,;]")
 _OTHER_MATTER = re.compile(r"提案|建议|来信|信访|热线|工单|留言|咨询|诉求|投诉|举报")
 _OTHER_APPLICATION = re.compile(
     r"行政审批|审批|许可|登记|复议|诉讼|仲裁|救助|补贴|补助|赔偿|援助|鉴定|认定|备案|专利|案件|执法|不动产|意见"
@@ -84,6 +86,8 @@ _JOINED_REVIEWS = re.compile(r"(?:复议|诉讼)(?:案件)?(?:、|和|及|与|�
 _SPECIAL_REVIEW = re.compile(r"(?:复议后|未经复议|直接|起诉|维持|纠正|纠错|败诉|撤销|审结|未结|不服)(?:提起)?(?:的)?$")
 _FEE_NOT_CHARGED = re.compile(r"退|返还|减免|免收|应收|欠|应当|可以|拟|将|[需须]|诉讼")
 _FEE_RULE = re.compile(r"超过|超出|标准|按件|按量|每[件页次]")
+_CHARGED = re.compile(r"(?<![未没有])收[取费]")
+"""What stands before 未收取其他费用 where it says that some was charged."""
 _PER = re.compile(r"元(?:/|每|一)")
 _OWN = (
     r"(?:我[省市县区州盟旗镇乡局委厅办院]|本(?:机关|单位|行政区域|[省市县区州盟旗镇乡局委厅办院])|"
@@ -91,11 +95,12 @@ _OWN = (
 )
 _AGENT = re.compile(
     rf"(?P<own>{_OWN})|"
-    r"(?:(?<![^,;:)年度])|(?<=其中))(?P<subject>[\u4e00-\u9fff、]{1,24}?(?:办公室|办|局|委|科|处|中心|厅|院|街道|镇|乡|大队|支队))"
+    r"(?:(?<![^,;:)年度])|(?<=其中))(?P<subject>[\u4e00-\u9fff、]{1,24}?(?:办公室|办|局|委|科|处|中心|厅|院|政府|街道|镇|乡|大队|支队))"
     r"(?:代表[\u4e00-\u9fff]{1,10}?)?(?:共|累计|全年|总共|年内|依法|均|(?<!,)度)*(?:未|没有)?"
     r"(?:受理|收到|接到|办理|答复|新收|办结|主动公开|主动发布|发生|收取|上年结转|行政复议|行政诉讼|回应|发布)"
 )
 _LEADING = re.compile(r"^(?:其中|今年|全年|年内|本年度?|由|经|在|截至目前|度)+")
+_GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _OWN_WORDS = re.compile(r"我|本|全|各级|行政机关")
 _PERSONS = re.compile(r"(?:自然人|公民)、法人(?:和|或者|或|及|以及)其[他它](?:社会)?组织(?:提出|申请)?(?:的)?")
 _TAIWAN_WORDS = (("资讯", "信息"), ("释出", "发布"), ("透过", "通过"), ("入口网站", "门户网站"))
@@ -266,6 +271,8 @@ def _is_plain(code: str, hit: re.Match[str], agents: list[re.Match[str]]) -> boo
     before = text[:start]
     if _LOWER_BODIES.search(before) and not any(agent["subject"] and agent.end() > start for agent in agents):
         return False
+    if _SUPPOSED.search(clause) or _SUPPOSED_SO.match(text[hit.end() :]):
+        return False
     if code in ("carried_in", "new_requests") and _CLOSED_OF.search(before):
         return False
     if code in ("carried_in", "carried_out") and _of_reviews(before):
@@ -304,6 +311,8 @@ def _is_plain(code: str, hit: re.Match[str], agents: list[re.Match[str]]) -> boo
         return not _CHANNEL.search(clause) and not (_SITE.search(clause) and _OTHER_CHANNEL.search(text))
     if code == "responses":
         return not _CHANNEL.search(clause)
+    if "n" not in hit.re.groupindex and "其他" in hit[0] and _CHARGED.search(before):
+        return False
     return (
         not _FEE_RULE.search(before) and not _FEE_NOT_CHARGED.search(clause) and not _PER.match(text[hit.end() - 1 :])
     )
@@ -321,8 +330,16 @@ def _subject(agents: list[re.Match[str]], place: int, publisher: str) -> str:
     if not named or named[-1]["own"]:
         return OWN_SUBJECT
     subject = _LEADING.sub("", named[-1]["subject"])
-    own = not subject or _OWN_WORDS.search(subject) or (publisher and publisher.endswith(subject))
+    own = not subject or _OWN_WORDS.search(subject) or _is_named(subject, publisher)
     return OWN_SUBJECT if own else subject
+
+
+def _is_named(subject: str, publisher: str) -> bool:
+    """Whether a subject is the publisher: a title that names only a place is its people's government's."""
+    if not publisher:
+        return False
+    place = _GOVERNMENT.sub("", subject)
+    return publisher.endswith(subject) or (place != subject and _GOVERNMENT.sub("", publisher).endswith(place))
 
 
 def _number(hit: re.Match[str]) -> Decimal | None:

@@ -13,6 +13,11 @@ from ingest.text.scripts import may_be_traditional, simplified
 _ENDS = "。!?;\n"
 _OPEN_END = frozenset("。!?;:")
 _SENTENCE_END = re.compile(f"[{_ENDS}]")
+_SPACES = r"[ \t\xa0\u2002-\u200a\u3000]"
+_SPACED = re.compile(
+    rf"(?<!\d)\d{{1,12}}+(?:{_SPACES}{{1,4}}+\d{{1,12}}+){{1,6}}+(?={_SPACES}{{0,4}}+[件宗条份次篇起个元万])"
+)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+")
 _BETWEEN = "\ue0ff"
 """Stands between texts that are treated as one: a character of private use, which nothing changes or joins."""
 MAX_PROSE_CHARACTERS = 400_000
@@ -37,7 +42,7 @@ class Sentence:
 
 def plain_text(text: str) -> str:
     """A text simplified, in NFKC, without space, pinyin or Chinese year digits: what patterns are matched against."""
-    return arabic_year(simplified(without_pinyin(squeeze(text))))
+    return arabic_year(simplified(without_pinyin(squeeze(_with_spaced_numbers(text)))))
 
 
 def passages(document: Document) -> tuple[Passage, ...]:
@@ -57,12 +62,17 @@ def passages(document: Document) -> tuple[Passage, ...]:
     )
 
 
+def _with_spaced_numbers(text: str) -> str:
+    """A text where a sign stands for the space inside a count, that is no number so: 新收1 2件. 1 063件 is one."""
+    return _SPACED.sub(lambda hit: hit[0] if _THOUSANDS.fullmatch(hit[0]) else ",".join(hit[0].split()), text)
+
+
 def _plain_texts(texts: list[str]) -> list[str]:
     """`plain_text` of each text, done to all at once: a step costs more by the call than by the character."""
     joined = _BETWEEN.join(texts)
     if joined.count(_BETWEEN) != len(texts) - 1:
         return [plain_text(text) for text in texts]
-    joined = without_pinyin(squeeze(joined))
+    joined = without_pinyin(squeeze(_with_spaced_numbers(joined)))
     if may_be_traditional(joined):
         joined = _BETWEEN.join([simplified(text) for text in joined.split(_BETWEEN)])
     return arabic_year(joined).split(_BETWEEN)
@@ -77,6 +87,9 @@ def sentences(parts: tuple[Passage, ...]) -> Iterator[Sentence]:
         starts.append(length)
         ended = bool(part.plain) and (part.plain[-1] in _OPEN_END or len(part.plain) < 12)
         piece = part.plain + ("\n" if ended or not _is_printed_line(part) else "")
+        if joined and joined[-1][-1:].isdigit() and piece[:1].isdigit():
+            # Whether a number goes on over the end of a line, nobody can tell.
+            piece = "," + piece
         joined.append(piece)
         length += len(piece)
     text = "".join(joined)

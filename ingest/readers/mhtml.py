@@ -44,7 +44,18 @@ def _payload(part: Message) -> bytes:
 
 
 def joined(documents: list[Document]) -> Document:
-    """The pages of one message as one document; of all but the first, places begin with the number of the part."""
+    """The pages of one message as one document; of all but the first, places begin with the number of the part.
+
+    Where any of them could be repaired in two ways, so could the whole.
+    """
+    whole = _joined(documents)
+    if not any(document.other_reading for document in documents):
+        return whole
+    other = _joined([document.other_reading or document for document in documents])
+    return replace(whole, other_reading=replace(other, other_reading=None))
+
+
+def _joined(documents: list[Document]) -> Document:
     first, *others = documents
     blocks: list[Block] = list(first.blocks)
     faults: list[Fault] = list(first.faults)

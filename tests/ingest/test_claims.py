@@ -98,6 +98,9 @@ RECEIVED = {
     "本年新收申请0件，上年结转0件。": {"new_requests": 0, "carried_in": 0},
     "办结上年结转申请3件，办结本年新收申请20件。": {},
     "本年度未收到政府信息公开申请的投诉。": {},
+    "如收到同一申请人提出的政府信息公开申请3件，合并答复。": {},
+    "收到政府信息公开申请3件的，合并答复。": {},
+    "情况如下：收到政府信息公开申请3件。": {"applications_received": 3},
 }
 TIMES = {
     "与2022年收到公开申请30件相比，2023年收到公开申请50件。": {"applications_received": 50},
@@ -125,6 +128,7 @@ SUBJECTS = {
     "其中，区公安局收到政府信息公开申请12件。": {"applications_received@区公安局": 12},
     "其中，网上收到政府信息公开申请12件。": {},
     "我局收到政府信息公开申请3件。": {"applications_received": 3},
+    "省政府收到政府信息公开申请120件。": {"applications_received@省政府": 120},
 }
 NUMBERS = {
     "主动公开政府信息一万二千条。": {"published_items": 12000},
@@ -136,6 +140,9 @@ NUMBERS = {
     "主动公开政府信息1.2万余条。": {},
     "主动公开政府信息近1.2万条。": {},
     "全年主动公开政府信息1.2万条，共主动公开政府信息12034条。": {"published_items": 12034},
+    "新收政府信息公开申请1 2件。": {},
+    "新收政府信息公开申请 1 063 件。": {"new_requests": 1063},
+    "1 2件结转下年度。": {},
     "新收政府信息公开申请两件。": {"new_requests": 2},
     "新收政府信息公开申请三十五件。": {"new_requests": 35},
     "主动公开政府信息数百条。": {},
@@ -170,6 +177,8 @@ PARTS = {
 }
 FEES = {
     "收取诉讼费100元。": {},
+    "未收取检索、复制、邮寄成本费以外的费用。": {},
+    "收取信息处理费100元，未收取其他费用。": {"fees_charged": 100},
     "退回信息处理费50元。": {},
     "退回收取的信息处理费50元。": {},
     "收取信息处理费每件100元。": {},
@@ -201,10 +210,22 @@ def test_a_sentence_claims_what_it_says_plainly(text: str, expected: dict[str, i
     assert claims(text) == expected
 
 
+def test_a_number_broken_over_the_lines_of_a_page_is_no_claim() -> None:
+    lines = ("新收政府信息公开申请1", "2件。")
+    parts = tuple(Passage(line, plain_text(line), f"page 1, line {at}") for at, line in enumerate(lines, start=1))
+    assert not find_claims(sentences(parts), 2023)[0]
+
+
 def test_the_publisher_of_the_title_is_the_report_itself() -> None:
     text = "洪泽区公安局收到政府信息公开申请12件。"
     assert claims(text) == {"applications_received@洪泽区公安局": 12}
     assert claims(text, publisher="淮安市洪泽区公安局") == {"applications_received": 12}
+
+
+def test_a_government_is_the_report_itself_where_the_title_names_its_place() -> None:
+    text = "县政府收到政府信息公开申请12件。"
+    assert claims(text) == {"applications_received@县政府": 12}
+    assert claims(text, publisher="永登县") == claims(text, publisher="永登县人民政府") == {"applications_received": 12}
 
 
 def test_sentences_that_contradict_each_other_leave_no_claim_and_an_issue() -> None:

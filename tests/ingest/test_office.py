@@ -1,6 +1,7 @@
 """A report in a document of Word or Excel says cell for cell what it says, and nothing that it does not show."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -10,9 +11,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from ingest.document import Block, Grid, Paragraph, Placement
+from ingest.document import Block, Document, Grid, Paragraph, Placement
 from ingest.parse import parse
 from ingest.readers import read
+from ingest.readers.mhtml import joined
 from ingest.readers.number_formats import shown
 from ingest.report import CellStatus, ReportStatus
 from ingest.tables import reviews
@@ -344,3 +346,12 @@ def test_channels_with_numbers_under_their_headings_are_read_in_a_wider_sheet() 
     }
     assert [shown_values.get(("reconsideration", code)) for code in reviews.RESULTS] == ["1", "0", "0", "2", "3"]
     assert not any(row == "litigation_after_reconsideration" for row, _ in shown_values)
+
+
+def test_a_message_with_a_part_that_can_be_repaired_in_two_ways_has_both_readings() -> None:
+    part = Document("text/html", "utf-8", (Paragraph("1", "paragraph 1"),))
+    other = Document("text/html", "utf-8", (Paragraph("2", "paragraph 1"),))
+    whole = joined([part, replace(part, other_reading=other)])
+    assert whole.other_reading
+    assert (whole.text(), whole.other_reading.text()) == ("1\n1", "1\n2")
+    assert not joined([part, part]).other_reading

@@ -279,7 +279,8 @@ def test_an_item_that_lost_a_cell_under_a_lost_heading_is_not_read() -> None:
     table = (
         "<table><tr><td>信息内容</td><td>本年制发件数</td><td>现行有效件数</td></tr>"
         "<tr><td>规章</td><td>1</td><td>3</td></tr><tr><td>行政规范性文件</td><td>4</td><td>5</td><td>6</td></tr>"
-        "<tr><td>信息内容</td><td colspan=3>本年处理决定数量</td></tr><tr><td>行政许可</td><td colspan=3>7</td></tr></table>"
+        "<tr><td>信息内容</td><td colspan=3>本年处理决定数量</td></tr>"
+        "<tr><td>行政许可</td><td colspan=3>7</td></tr></table>"
     )
     found = {key[1:]: cell.status for key, cell in cells(page(table)).items() if key[0] == "disclosure"}
     assert found[("licensing", "decisions")] is CellStatus.REPORTED
