@@ -346,6 +346,34 @@ def unresolved(
         raise typer.Exit(_EXIT_FAILED) from None
 
 
+@app.command()
+def postgres(
+    url: Annotated[
+        str,
+        typer.Argument(
+            help="Where to: postgresql://USER@HOST:5432/DATABASE. Leave the password to PGPASSWORD or ~/.pgpass.",
+            envvar="OGI_POSTGRES",
+            show_default=False,
+        ),
+    ],
+    data: DataDir = None,
+    schema: Annotated[str, typer.Option(help="Schema to write, replaced whole by each run.")] = "ogi",
+    reader: Annotated[
+        list[str] | None, typer.Option(help="A role that may read the schema; can be given more than once.")
+    ] = None,
+) -> None:
+    """Copy the published warehouse into a PostgreSQL server: marts and reading views, with keys and comments.
+
+    Who reads there meanwhile sees the old copy until the new one is whole; a run that fails leaves the old one. Views
+    on the old tables are not overwritten: the run says so and ends. Needs the package psycopg.
+
+    Exit code: 0 copied; 1 not copied, and what was there stands; 2 wrong arguments.
+    """
+    from ogi.postgres_command import run
+
+    raise typer.Exit(0 if run(_published(data), url, schema, reader or []) else _EXIT_FAILED)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def dbt(context: typer.Context, data: DataDir = None) -> None:
     """Run dbt on a copy of the warehouse: `ogi dbt -- test --select identity_holds__balance`.
