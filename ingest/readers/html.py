@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.document import Document, Fault, Grid
 from ingest.readers.html_blocks import blocks_of, metadata_of
+from ingest.readers.html_styles import with_styles
 from ingest.readers.html_tags import Irregular, TagStream, keeps_cells, repaired, stream_of
 from ingest.readers.html_tree import read_tree
 from ingest.text.encoding import Decoded
@@ -23,6 +24,9 @@ def read_html(decoded: Decoded) -> Document:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     raw = text.encode("utf-8", errors="replace").lower()
+    styled = with_styles(text, raw)
+    if styled is not text:
+        text, raw = styled, styled.encode("utf-8", errors="replace").lower()
     document = _read(text, raw, decoded.encoding)
     return _without_cut_row(document, raw)
 

@@ -112,6 +112,7 @@ def _rows(stream: TagStream, table: int) -> list[list[Cell]] | None:
     )
     place, end = table + 1, ends[table]
     hidden_up_to = -1
+    struck_up_to = end if hiding and stream.struck(table) else -1
     while place < end:
         name = names[place]
         if name == "td" or name == "th":
@@ -121,7 +122,11 @@ def _rows(stream: TagStream, table: int) -> list[list[Cell]] | None:
                 return None
             if not hiding or (place > hidden_up_to and not stream.hidden(place)):
                 written = attributes[place]
-                text = OBJECT if hiding and stream.struck(place) else _short_cell(stream, place, last)
+                text = (
+                    OBJECT
+                    if hiding and (place < struck_up_to or stream.struck(place))
+                    else _short_cell(stream, place, last)
+                )
                 if "pan" in written or "PAN" in written or "pan" in written.lower():
                     given = attributes_of(written)
                     rows[-1].append((text, span(given.get("colspan")), span(given.get("rowspan"))))
@@ -129,12 +134,16 @@ def _rows(stream: TagStream, table: int) -> list[list[Cell]] | None:
                     rows[-1].append((text, 1, 1))
             place = last
         elif name == "tr":
+            if hiding and stream.struck(place):
+                struck_up_to = max(struck_up_to, ends[place])
             if not hiding or (place > hidden_up_to and not stream.hidden(place)):
                 rows.append([])
             else:
                 hidden_up_to = max(hidden_up_to, ends[place])
         elif hiding and name[0] != "/" and stream.hidden(place):
             hidden_up_to = max(hidden_up_to, ends[place])
+        elif hiding and name[0] != "/" and stream.struck(place):
+            struck_up_to = max(struck_up_to, ends[place])
         place += 1
     return rows
 

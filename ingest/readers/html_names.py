@@ -1,7 +1,7 @@
 """What all readers of HTML know alike: which tags break a line, hide text or stand for it; how spans are spread."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.document import Block, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_BLOCKS, MAX_CELL_CHARACTERS, MAX_GRID_CELLS, MAX_GRID_COLUMNS, MAX_SPAN
@@ -28,6 +28,12 @@ LONG_CELL = 400
 INVISIBLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%|\s*[;!]|\s*$)", re.IGNORECASE
 )
+UNSEEN = re.compile(
+    r"(?<![-\w])(?:opacity\s*:\s*0*\.?0+(?![\d.])|(?:left|top|right|bottom|text-indent)\s*:\s*-\d{3}"
+    r"|margin-left\s*:\s*-\d{4}|color\s*:\s*transparent|clip\s*:\s*rect\(0)",
+    re.IGNORECASE,
+)
+"""What a browser lays out and nobody sees: without colour, or far beside the page."""
 STRUCK = names("del s strike")
 RAISED = names("sup sub")
 _STRUCK_STYLE = re.compile(r"line-through", re.IGNORECASE)
@@ -46,9 +52,18 @@ def normal_space(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_hidden(name: str, given: Mapping[str, str]) -> bool:
+    """Whether a browser does not show a tag; of those with a line or a cell of their own, also what nobody can see."""
+    style = given.get("style", "")
+    return "hidden" in given or bool(INVISIBLE.search(style)) or (name in BREAKING and bool(UNSEEN.search(style)))
+
+
 def is_struck(name: str, style: str) -> bool:
-    """Whether what a tag holds is struck out, by its name or its style: the page shows that it does not count."""
-    return name in STRUCK or bool(_STRUCK_STYLE.search(style))
+    """Whether what a tag holds is struck out, by its name or its style, or cannot be seen within its line.
+
+    The page shows that it does not count, or does not say whether it does.
+    """
+    return name in STRUCK or bool(_STRUCK_STYLE.search(style)) or (name not in BREAKING and bool(UNSEEN.search(style)))
 
 
 def is_raised(name: str, style: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from ingest.readers.html_names import BREAKING, INVISIBLE, is_raised, is_struck, names
+from ingest.readers.html_names import BREAKING, is_hidden, is_raised, is_struck, names
 from ingest.readers.limits import MAX_HTML_DEPTH
 
 GONE = "\x01"
@@ -48,6 +48,11 @@ _HIDING = tuple(
         (b"hidden", r"[\s\"']hidden(?=[\s=/>])"),
         (b"line-through", r"line-through"),
         (b"vertical-align", r"vertical-align\s*:\s*su(?:per|b)\b"),
+        (b"opacity", r"opacity\s*:\s*[0.]"),
+        (b"transparent", r"color\s*:\s*transparent"),
+        (b"rect(", r"clip\s*:\s*rect\(0"),
+        (b":-", r"(?:left|top|right|bottom|text-indent):-\d{3}"),
+        (b": -", r"(?:left|top|right|bottom|text-indent)\s*:\s+-\d{3}"),
     )
 )
 _NOTHING = " \n\t\r\f" + GONE
@@ -117,8 +122,7 @@ class TagStream:
         """Whether a browser does not show what the tag begins."""
         if not self.hiding or not self.attributes[place]:
             return False
-        given = attributes_of(self.attributes[place])
-        return "hidden" in given or bool(INVISIBLE.search(given.get("style", "")))
+        return is_hidden(self.names[place], attributes_of(self.attributes[place]))
 
     def struck(self, place: int) -> bool:
         """Whether what the tag begins is struck out."""
@@ -267,10 +271,15 @@ def repaired(text: str) -> str:
 
     Raises Irregular for a page nested so deep that the tree would take hours: lexbor looks at all open elements anew.
     """
-    if text.count("<") > MAX_HTML_DEPTH and _depth(text) > MAX_HTML_DEPTH:
+    if is_too_deep(text):
         raise Irregular("nested too deep")
     raw = text.encode("utf-8", errors="replace")
     return LexborHTMLParser(raw, options=LexborDocumentOptions.WO_EVENTS).html or ""
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether a page's tags could be nested deeper than any tree is made of."""
+    return text.count("<") > MAX_HTML_DEPTH and _depth(text) > MAX_HTML_DEPTH
 
 
 def _depth(text: str) -> int:

@@ -1,6 +1,6 @@
 """HTML as lxml's parser repairs it, by other rules than a browser's, for pages whose tags do not nest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from lxml import etree  # type: ignore[import-untyped]  # no stubs in the lock, and one call
@@ -8,13 +8,13 @@ from lxml import etree  # type: ignore[import-untyped]  # no stubs in the lock, 
 from ingest.document import Document
 from ingest.readers.html_names import (
     BREAKING,
-    INVISIBLE,
     LAYOUT_CELLS,
     LONG_CELL,
     OBJECT,
     SKIPPED,
     STAND_INS,
     Blocks,
+    is_hidden,
     is_raised,
     is_struck,
     normal_space,
@@ -106,10 +106,7 @@ def _metadata(root: Element) -> Iterator[tuple[str, str]]:
 
 def _hidden(tag: Element) -> bool:
     """Whether a browser does not show a tag."""
-    if tag.tag in SKIPPED:
-        return True
-    given = tag.attrib
-    return bool(given) and ("hidden" in given or bool(INVISIBLE.search(given.get("style", ""))))
+    return tag.tag in SKIPPED or (bool(tag.attrib) and is_hidden(tag.tag, tag.attrib))
 
 
 def _contents(tag: Element) -> list[Element | str | None]:
@@ -174,8 +171,14 @@ def _cell_text(cell: Element) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _cell_shown(cell: Element) -> str:
-    return OBJECT if is_struck(cell.tag, cell.get("style", "")) else _cell_text(cell)
+def _cell_shown(cell: Element, struck: set[Element]) -> str:
+    return OBJECT if cell in struck or is_struck(cell.tag, cell.get("style", "")) else _cell_text(cell)
+
+
+def _within(table: Element, told: Callable[[Element], bool]) -> set[Element]:
+    """The cells and rows of a table inside a part of it (or the whole) of which something is told."""
+    parts = [part for part in table.iter() if part.attrib and part.tag not in _CELLS and told(part)]
+    return {inner for part in parts for inner in part.iter() if inner.tag in _CELLS or inner.tag == "tr"}
 
 
 def _mark(tag: Element) -> str | None:
@@ -206,14 +209,16 @@ def _walk(tree: _Tree, found: Blocks) -> None:
             if breaks:
                 _flush(buffer, found)
             if node.tag == "table" and node not in tree.layout and not _holds_prose(node):
+                struck = _within(node, lambda part: part.tag in BREAKING and is_struck(part.tag, part.get("style", "")))
+                hidden = _within(node, _hidden)
                 found.add_table(
                     [
                         [
-                            (_cell_shown(cell), span(cell.get("colspan")), span(cell.get("rowspan")))
+                            (_cell_shown(cell, struck), span(cell.get("colspan")), span(cell.get("rowspan")))
                             for cell in row
                             if not _hidden(cell)
                         ]
-                        for row in _rows(node, tree.loose)
+                        for row in _rows(node, tree.loose, hidden)
                     ]
                 )
                 continue
@@ -239,17 +244,17 @@ def _is_prose(text: str) -> bool:
     return len(text) > LONG_CELL and "。" in text
 
 
-def _rows(table: Element, loose: set[Element]) -> Iterator[list[Element]]:
-    """The rows of a table as lists of cells; cells without a `tr` around them make a row of their own."""
+def _rows(table: Element, loose: set[Element], hidden: set[Element]) -> Iterator[list[Element]]:
+    """The shown rows of a table as lists of cells; cells without a `tr` around them make a row of their own."""
     row: list[Element] = []
     for tag in table.iter():
         if tag.tag == "tr":
             if row:
                 yield row
                 row = []
-            if not _hidden(tag):
+            if tag not in hidden:
                 yield [cell for cell in tag.iter() if cell.tag in _CELLS]
-        elif tag in loose:
+        elif tag in loose and tag not in hidden:
             row.append(tag)
     if row:
         yield row

@@ -64,6 +64,43 @@ def test_struck_and_raised_text_joins_no_number_in_any_reader() -> None:
     assert document.grids[0].rows == (("\ufffc", "35[1]", "\ufffc5"), ("1", "2", "3"))
 
 
+SHEET = (
+    "<style>/* x */ td.n, .off{display:none} @media print{p{display:none}} #s{text-decoration:line-through}"
+    " table .up {vertical-align:super} .a:hover{display:none} i::after{display:none} .w{color:#FFF}</style>"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ("<td>12<span class=off>3</span></td><td>4</td>", ("12\ufffc", "4")),
+        ("<td>12<span class=off></span></td><td class='a'>4</td>", ("12", "4")),
+        ("<td class='x n'>9</td><td>12</td><td>4</td>", ("12", "4")),
+        ("<td id=s>12</td><td>4<b class=up>1</b></td>", ("\ufffc", "4[1]")),
+        ("<td>1<font color=white>2</font></td><td class=w>4</td>", ("1\ufffc", "\ufffc")),
+        ("<td class=w style='background:red'>12</td><td class=w>总计</td>", ("12", "总计")),
+        ("<td>1<span style='opacity:0'>2</span></td><td><b style='opacity:0.5'>4</b></td>", ("1\ufffc", "4")),
+        ("<td>1<span style='position:absolute; left: -9999px'>2</span></td><td>4</td>", ("1\ufffc", "4")),
+        ("<td>1<span style='color:transparent'>2</span></td><td style='text-indent:-21pt'>4</td>", ("1\ufffc", "4")),
+    ],
+)
+def test_what_a_page_hides_by_styles_is_no_part_of_a_number(row: str, shown: tuple[str, ...]) -> None:
+    text = f"{SHEET}<p>新收3件</p><table><tr>{row}</tr><tr><td>5</td><td>6</td></tr></table>"
+    document = read(f"<html><meta charset=utf-8>{text}</html>".encode())
+    assert document.grids[0].rows == (shown, ("5", "6"))
+    assert document.text().startswith("新收3件")
+    # A page that has to be repaired.
+    assert read(f"<html><meta charset=utf-8>{text}</b></div>".encode()).grids == document.grids
+
+
+@pytest.mark.parametrize("part", ["<tr style='text-decoration:line-through'>", "<tbody style='opacity:0'><tr>"])
+def test_a_struck_or_unseen_row_shows_no_number(part: str) -> None:
+    row = "<tr><td>1</td><td>2</td></tr>"
+    text = f"<table><tbody>{row}{row}</tbody>{part}<td>3</td><td>4</td></tr></table>"
+    for document in (read_tree(text, "utf-8"), read(f"<html>{text}</html>".encode())):
+        assert not {"3", "4"} & {cell for grid in document.grids for row in grid.rows for cell in row}
+
+
 @pytest.mark.parametrize(
     "broken",
     [
