@@ -57,7 +57,8 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as text and tables. `metadata` holds what the file says of itself outside its text (HTML meta tags).
+    """A file as text and tables. `metadata` holds what the file says of itself outside its text (HTML meta tags, the
+    names of sheets, the titles of a message's other parts).
 
     A file that has to be repaired to be read, and can be in two ways, has the `other_reading` beside its own.
     """

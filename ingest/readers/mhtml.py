@@ -59,6 +59,7 @@ def _joined(documents: list[Document]) -> Document:
     first, *others = documents
     blocks: list[Block] = list(first.blocks)
     faults: list[Fault] = list(first.faults)
+    metadata = list(first.metadata)
     for number, document in enumerate(others, start=2):
         for block in document.blocks:
             if isinstance(block, Grid):
@@ -68,4 +69,5 @@ def _joined(documents: list[Document]) -> Document:
             else:
                 blocks.append(replace(block, locator=f"part {number}, {block.locator}"))
         faults.extend(document.faults)
-    return replace(first, media_type=MEDIA_TYPE, blocks=tuple(blocks), faults=tuple(faults))
+        metadata += [(f"part {number}", value) for name, value in document.metadata if name == "title"]
+    return replace(first, media_type=MEDIA_TYPE, metadata=tuple(metadata), blocks=tuple(blocks), faults=tuple(faults))

@@ -24,15 +24,17 @@ def read_xls(data: bytes) -> Document:
         raise ValueError(f"not readable as XLS: {type(error).__name__}: {error}") from error
     faults: list[Fault] = []
     blocks: list[Block] = []
+    names: list[tuple[str, str]] = []
     for index in range(min(book.nsheets, _MAX_SHEETS)):
         try:
             page = book.sheet_by_index(index)
             if page.visibility == 0:
                 blocks.extend(sheet_blocks(_sheet(book, page, index + 1), faults))
+                names.append((f"sheet {index + 1}", str(page.name)))
         except Exception as error:  # as above: one damaged sheet must not lose the others
             faults.append(Fault("page_unreadable", f"{type(error).__name__}: {error}", f"sheet {index + 1}"))
         book.unload_sheet(index)
-    return Document(MEDIA_TYPE, None, tuple(blocks), faults=tuple(faults))
+    return Document(MEDIA_TYPE, None, tuple(blocks), tuple(names), tuple(faults))
 
 
 def _sheet(book: Any, page: Any, number: int) -> Sheet:

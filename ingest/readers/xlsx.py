@@ -32,6 +32,7 @@ def read_xlsx(data: bytes) -> Document:
     styles = _styles(package, f"{folder}/styles.xml")
     faults: list[Fault] = []
     blocks: list[Block] = []
+    names: list[tuple[str, str]] = []
     sheets = child(workbook, "sheets")
     for number, entry in enumerate(sheets if sheets is not None else (), start=1):
         if number > _MAX_SHEETS:
@@ -46,9 +47,10 @@ def read_xlsx(data: bytes) -> Document:
             faults.append(Fault("page_unreadable", str(error), f"sheet {number}"))
             continue
         blocks.extend(sheet_blocks(sheet, faults))
+        names.append((f"sheet {number}", attribute(entry, "name") or ""))
         if len(blocks) > MAX_BLOCKS:
             break
-    return Document(MEDIA_TYPE, None, tuple(blocks[:MAX_BLOCKS]), faults=tuple(faults))
+    return Document(MEDIA_TYPE, None, tuple(blocks[:MAX_BLOCKS]), tuple(names), tuple(faults))
 
 
 def _strings(package: Package, part: str) -> list[str]:

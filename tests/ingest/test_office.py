@@ -1,5 +1,6 @@
 """A report in a document of Word or Excel says cell for cell what it says, and nothing that it does not show."""
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -355,3 +356,15 @@ def test_a_message_with_a_part_that_can_be_repaired_in_two_ways_has_both_reading
     assert whole.other_reading
     assert (whole.text(), whole.other_reading.text()) == ("1\n1", "1\n2")
     assert not joined([part, part]).other_reading
+
+
+@pytest.mark.parametrize(("name", "read_so"), [("2022年", False), ("2023", True), ("Sheet2", True)])
+def test_a_lone_table_on_a_sheet_of_another_year_is_not_read(name: str, read_so: bool) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(report(), one_sheet=False)))
+    last = book.worksheets[-1]
+    last.title = name
+    found = parse(saved(book))
+    statuses = {
+        cell.status for cell in found.cells if (cell.locator or "").startswith(f"sheet {len(book.worksheets)},")
+    }
+    assert (CellStatus.MISSING not in statuses) is read_so

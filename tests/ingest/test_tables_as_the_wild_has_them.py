@@ -144,6 +144,17 @@ def test_last_years_table_does_not_fill_what_this_years_lacks() -> None:
     assert any(issue.code == "second_table" for issue in read(data).issues)
 
 
+@pytest.mark.parametrize("caption", ["附：2022年", "附件1：2022年行政复议情况表", "2022年度政府信息公开情况"])
+def test_a_lone_table_under_another_year_is_not_read(caption: str) -> None:
+    tables = applications_html(numbers()), f"<p>{caption}</p>", reviews_html([str(n) for n in range(20, 35)])
+    read_cells = cells(page(*tables))
+    assert {read_cells[key].status for key in review_keys()} == {CellStatus.MISSING}
+    assert {read_cells[key].status for key in true_cells(numbers())} == {CellStatus.REPORTED}
+    assert "table_of_another_year" in {issue.code for issue in read(page(*tables)).issues}
+    same = cells(page(*tables).replace(b"2022", b"2023"))
+    assert {same[key].status for key in review_keys()} == {CellStatus.REPORTED}
+
+
 def test_a_table_with_rows_named_alike_is_not_the_forms() -> None:
     rows_of_another = (
         "<tr><td>渠道</td><td>数量</td></tr><tr><td>其他</td><td>8</td></tr><tr><td>总计</td><td>9</td></tr>"
