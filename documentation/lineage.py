@@ -71,10 +71,8 @@ def picture(steps: Mapping[str, Step], middle: str = "") -> str:
         if layer != said:
             parts.append(f'<text class="layer" x="{left[index]}" y="14">{_TITLES.get(layer, layer)}</text>')
             said = layer
-    for step in steps.values():
-        for parent in step.parents:
-            if parent in place:
-                parts.append(_arrow(place[parent], place[step.name]))
+    for name in sorted(steps):
+        parts += [_arrow(place[parent], place[name]) for parent in sorted(steps[name].parents) if parent in place]
     for name, at in place.items():
         parts.append(_box(steps[name], at, name == middle))
     return "".join([*parts, "</svg></div>"])
