@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import groupby
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -20,7 +19,8 @@ from checks.identities import Held, equations, held
 from checks.localise import Localisation, localise
 from checks.version import code_digest
 from ingest.forms.model import CellKey
-from ingest.lake import put_in_place
+from ingest.lake import LakePath, listed, put_in_place, read_parquet
+from ingest.lake.parts import EMPTY_PART
 from ingest.lake.schema import LOCALISATIONS, SUSPECTS
 
 TABLES = {"suspects": SUSPECTS, "localisations": LOCALISATIONS}
@@ -31,19 +31,21 @@ Report = tuple[str, dict[CellKey, Held]]
 
 
 def update_suspects(
-    lake: Path, workers: int | None = None, progress: Callable[[int, int], None] | None = None
+    lake: LakePath, workers: int | None = None, progress: Callable[[int, int], None] | None = None
 ) -> Counter[str]:
     """Bring `suspects` and `localisations` up to the parts of the lake; returns the outcomes of what was solved now.
 
     Parts made of other parts, or by other code, are removed. The caller holds the build lock.
     """
     wanted = {path.name: f"{path.stem}.{code_digest()[:12]}.parquet" for path in _parts(lake)}
+    standing = set(wanted.values())
     for table in TABLES:
-        for path in (lake / table).glob("*.*.parquet"):
-            if path.name not in wanted.values():
-                path.unlink(missing_ok=True)
+        names = {path.name: path for path in listed(lake / table) if path.name != EMPTY_PART}
+        for name in names.keys() - wanted.values():
+            names[name].unlink(missing_ok=True)
+        standing &= names.keys()
     outcomes = Counter[str]()
-    todo = [(part, name) for part, name in sorted(wanted.items()) if not (lake / "localisations" / name).exists()]
+    todo = [(part, name) for part, name in sorted(wanted.items()) if name not in standing]
     with _Solver(workers) as solver:
         for done, (part, name) in enumerate(todo, start=1):
             solved = list(solver.solve(_failing(lake / "cells" / part)))
@@ -55,13 +57,15 @@ def update_suspects(
     return outcomes
 
 
-def _parts(lake: Path) -> Iterator[Path]:
+def _parts(lake: LakePath) -> Iterator[LakePath]:
     """The parts that stand: those of `reports`, which is written last, that hold cells."""
-    for path in sorted((lake / "reports").glob("*.parquet")):
-        if path.name != "empty.parquet" and (lake / "cells" / path.name).exists():
+    with_cells = {path.name for path in listed(lake / "cells")}
+    for path in listed(lake / "reports"):
+        if path.name != EMPTY_PART and path.name in with_cells:
             yield path
 
 
+_OF_A_CELL = ("report_id", "section", "row_code", "column_code", "status", "value")
 _FAILING = """
 with sides as (
     select
@@ -69,7 +73,7 @@ with sides as (
         bool_or(cells.status in ('missing', 'unreadable')) as has_unknown,
         sum(terms.coefficient * coalesce(cells.value, 0)) as difference,
         count(distinct terms.coefficient > 0) as sides
-    from read_parquet(?) as cells
+    from cells
     inner join terms
         on terms.section = cells.section
         and terms.row_code = cells.row_code
@@ -77,7 +81,7 @@ with sides as (
     group by cells.report_id, terms.equation
 )
 select cells.report_id, cells.section, cells.row_code, cells.column_code, cells.status, cells.value
-from read_parquet(?) as cells
+from cells
 where cells.report_id in (
     select report_id from sides where not has_unknown and difference <> 0 and sides = 2
 )
@@ -85,7 +89,7 @@ order by cells.report_id
 """
 
 
-def _failing(part: Path) -> Iterator[Report]:
+def _failing(part: LakePath) -> Iterator[Report]:
     """The reports of a part in which an identity fails, with the cells that identities speak of."""
     terms = [
         (number, key.section, key.row_code, key.column_code, coefficient)
@@ -96,7 +100,8 @@ def _failing(part: Path) -> Iterator[Report]:
     known = {key for equation in equations() for key, _ in equation.terms}
     with duckdb.connect() as connection:
         connection.register("terms", pa.table(dict(zip(names, zip(*terms, strict=True), strict=True))))
-        rows = connection.execute(_FAILING, [str(part), str(part)]).fetchall()
+        connection.register("cells", read_parquet(part, _OF_A_CELL))
+        rows = connection.execute(_FAILING).fetchall()
     for report_id, cells in groupby(rows, key=lambda row: row[0]):
         keyed = ((CellKey(*row[1:4]), held(row[4], row[5])) for row in cells)
         yield report_id, {key: content for key, content in sorted(keyed, key=lambda pair: pair[0]) if key in known}

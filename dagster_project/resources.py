@@ -9,18 +9,28 @@ from filelock import FileLock, Timeout
 
 from ingest.reviewed import reviewed_dir
 from ingest.update import Progress
-from warehouse.paths import DATA_VARIABLE, RAW_VARIABLE, DataPaths, data_paths, named_reviewed_dir, ocr_wanted, raw_dir
+from warehouse.paths import (
+    DATA_VARIABLE,
+    RAW_VARIABLE,
+    DataPaths,
+    data_paths,
+    lake_location,
+    named_reviewed_dir,
+    ocr_wanted,
+    raw_dir,
+)
 
 BUSY = "another build is writing to {data}; let it end, then start again (nothing was changed)"
 
 
 class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The landing folder, the folder of reviewed files (empty for the landing folder's own), and the data folder; and
-    whether scans are read by OCR."""
+    """The landing folder, the folder of reviewed files (empty for the landing folder's own), the data folder, where the
+    lake lies (a path or an fsspec URL; empty for the data folder's own); and whether scans are read by OCR."""
 
     raw: str = str(raw_dir())
     reviewed: str = str(named_reviewed_dir() or "")
     data: str = str(data_paths().data)
+    lake: str = lake_location()
     ocr: bool = ocr_wanted()
 
     @property
@@ -36,7 +46,7 @@ class Folders(dg.ConfigurableResource):  # type: ignore[type-arg]
     @property
     def paths(self) -> DataPaths:
         """Everything below the data folder."""
-        return DataPaths(Path(self.data))
+        return DataPaths(Path(self.data), self.lake)
 
 
 class BuildLock(dg.ConfigurableResource):  # type: ignore[type-arg]

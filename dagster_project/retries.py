@@ -6,6 +6,10 @@ from contextlib import contextmanager
 
 import dagster as dg
 
+from ingest.lake.location import fault_of, unreachable
+from warehouse.paths import DataPaths
+
+UNTOUCHED = "the published warehouse is as it was"
 _TRIES = 2
 _FIRST_WAIT_SECONDS = 10
 _PASSING = frozenset(
@@ -25,24 +29,35 @@ _PASSING = frozenset(
 
 
 @contextmanager
-def telling_faults(context: dg.AssetExecutionContext) -> Iterator[None]:
+def telling_faults(context: dg.AssetExecutionContext, paths: DataPaths) -> Iterator[None]:
     """Turn errors into what Dagster acts on: a retry after 10, then 20 seconds for faults of network and mounts; at
-    once a Failure with the message alone for what somebody has to mend (a faulty manifest, a full disk)."""
+    once a Failure with the message alone for what somebody has to mend (a faulty manifest, a full disk).
+    """
     try:
         yield
-    except OSError as error:
-        if isinstance(error, ConnectionError | TimeoutError) or error.errno in _PASSING:
+    except (dg.Failure, dg.RetryRequested):
+        raise
+    except Exception as error:
+        of_lake = fault_of(paths.lake_location, error)
+        if unreachable(error) or (isinstance(error, OSError) and error.errno in _PASSING):
+            if context.retry_number >= _TRIES:
+                told = of_lake or str(error)
+                raise dg.Failure(f"{told} (tried {_TRIES + 1} times); {UNTOUCHED}", allow_retries=False) from error
             wait = _FIRST_WAIT_SECONDS * 2**context.retry_number
-            context.log.warning(f"{error}; tried again in {wait} s")
+            context.log.warning(f"{of_lake or error}; tried again in {wait} s")
             raise dg.RetryRequested(max_retries=_TRIES, seconds_to_wait=wait) from error
-        raise dg.Failure(_advice(error), allow_retries=False) from error
-    except ValueError as error:
-        raise dg.Failure(str(error), allow_retries=False) from error
+        if of_lake:
+            raise dg.Failure(f"{of_lake}; {UNTOUCHED}", allow_retries=False) from error
+        if isinstance(error, OSError):
+            raise dg.Failure(_advice(error), allow_retries=False) from error
+        if isinstance(error, ValueError):
+            raise dg.Failure(str(error), allow_retries=False) from error
+        raise
 
 
 def _advice(error: OSError) -> str:
     if error.errno == errno.ENOSPC:
-        return f"the disk is full ({error.filename or error}); make room and start again. The published is untouched"
+        return f"the disk is full ({error.filename or error}); make room and start again ({UNTOUCHED})"
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return f"{error.filename} may not be written or read ({error.strerror}); the published is untouched"
+        return f"{error.filename or error} may not be written or read ({error.strerror}); {UNTOUCHED}"
     return str(error)

@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from ingest.csv_files import CsvFileError, CsvLine, read_csv
 from ingest.forms import FORMS, IDENTITIES, SECTIONS, CellKey, cells
-from ingest.lake import known_parses, write_built
+from ingest.lake import LakePath, known_parses, read_parquet, write_built
 from ingest.report import CellStatus
 from ingest.reviewed import ACKNOWLEDGED, CORRECTIONS
 
@@ -142,7 +141,9 @@ def _members() -> Mapping[str, tuple[str, ...]]:
     return {identity.code: identity.members for identity in IDENTITIES}
 
 
-def update_decisions(lake: Path, corrections: Iterable[Correction], acknowledged: Iterable[Acknowledgement]) -> None:
+def update_decisions(
+    lake: LakePath, corrections: Iterable[Correction], acknowledged: Iterable[Acknowledgement]
+) -> None:
     """Rewrite the lake's tables `corrections` and `acknowledged`. A line of no report here stays, without a report_id.
 
     Raises CsvFileError where a correction does not fit what the source says, and where two lines decide the same.
@@ -154,9 +155,9 @@ def update_decisions(lake: Path, corrections: Iterable[Correction], acknowledged
     write_built(lake, "acknowledged", _acknowledged_rows(acknowledged, contents))
 
 
-def _contents(lake: Path) -> dict[str, str]:
+def _contents(lake: LakePath) -> dict[str, str]:
     """The report_id of each file that could be read, by its path and by itself."""
-    files = pq.read_table(lake / "files", columns=["source_path", "report_id"]).to_pylist()
+    files = read_parquet(lake / "files", columns=["source_path", "report_id"]).to_pylist()
     read = [(file["source_path"], file["report_id"]) for file in files if file["report_id"]]
     return {report_id: report_id for _, report_id in read} | dict(read)
 
@@ -218,7 +219,7 @@ def _acknowledged_rows(
         yield row | decided
 
 
-def _check_sources(lake: Path, rows: list[tuple[Correction, dict[str, Any]]]) -> None:
+def _check_sources(lake: LakePath, rows: list[tuple[Correction, dict[str, Any]]]) -> None:
     """Each correction's `from` has to be what the standing parse of its report says."""
     wanted = {row["report_id"] for _, row in rows if row["report_id"]}
     if not wanted:
@@ -238,15 +239,13 @@ def _check_sources(lake: Path, rows: list[tuple[Correction, dict[str, Any]]]) ->
             )
 
 
-def _source_says(lake: Path, wanted: set[str]) -> dict[tuple[str, str, str, str], Decimal | str]:
+def _source_says(lake: LakePath, wanted: set[str]) -> dict[tuple[str, str, str, str], Decimal | str]:
     """What the cells of some reports hold: a number, or the status of a cell without one."""
     standing = known_parses(lake)
     said: dict[tuple[str, str, str, str], Decimal | str] = {}
     columns = ["report_id", "section", "row_code", "column_code", "status", "value"]
     for part in sorted({standing[report_id].part for report_id in wanted if report_id in standing}):
-        table = pq.read_table(
-            lake / "cells" / part, columns=columns, filters=pc.field("report_id").isin(sorted(wanted))
-        )
+        table = read_parquet(lake / "cells" / part, columns=columns, filters=pc.field("report_id").isin(sorted(wanted)))
         for row in table.to_pylist():
             if standing[row["report_id"]].part == part:
                 key = (row["report_id"], row["section"], row["row_code"], row["column_code"])

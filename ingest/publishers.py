@@ -6,10 +6,9 @@ the hints of each content are brought together.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
-from ingest.lake import KnownParse, read_rows
+from ingest.lake import KnownParse, LakePath, read_rows
 from ingest.register.choice import Hints, Said, choose, first_said
 from ingest.report import ParsedReport
 from ingest.statements import OVERRIDE, SAID, Statement
@@ -25,7 +24,7 @@ class _Known:
 
 
 def resolve(
-    lake: Path,
+    lake: LakePath,
     standing: Mapping[str, KnownParse],
     files: Iterable[tuple[str, str, str | None]],
     said: Mapping[str, Sequence[Statement]],
@@ -71,7 +70,7 @@ def _overridden(entries: Sequence[Statement]) -> str:
     return told
 
 
-def _knowledge(lake: Path, standing: Mapping[str, KnownParse]) -> dict[str, _Known]:
+def _knowledge(lake: LakePath, standing: Mapping[str, KnownParse]) -> dict[str, _Known]:
     known: dict[str, _Known] = {}
     for row in read_rows(lake, "reports", standing, ["title", "period_start", "period_end", "site_id_code"]):
         start, end = row["period_start"], row["period_end"]

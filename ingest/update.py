@@ -5,12 +5,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from pathlib import Path
-
-import pyarrow.parquet as pq
 
 from ingest import publishers, statements
-from ingest.lake import ensure_tables, known_parses, remove_leftovers, write_built, write_parses
+from ingest.lake import (
+    LakePath,
+    ensure_tables,
+    known_parses,
+    read_parquet,
+    remove_leftovers,
+    write_built,
+    write_parses,
+)
 from ingest.lake.tables import version_key
 from ingest.landing import READ, LandedFile
 from ingest.manifest import ManifestRow
@@ -39,7 +44,7 @@ Progress = Callable[[int, int], None]
 
 
 def update_lake(
-    lake: Path,
+    lake: LakePath,
     landed: tuple[LandedFile, ...],
     manifest: Mapping[str, ManifestRow],
     workers: int | None = None,
@@ -153,14 +158,14 @@ def file_rows(files: Iterable[LandedFile], manifest: Mapping[str, ManifestRow]) 
 
 
 def update_publishers(
-    lake: Path, manifest: Mapping[str, ManifestRow], overrides: Iterable[Override] = ()
+    lake: LakePath, manifest: Mapping[str, ManifestRow], overrides: Iterable[Override] = ()
 ) -> Counter[str]:
     """Decide anew whose each report is; returns how many were decided by what source (`unresolved` for none).
 
     Rewrites `publishers`; `agencies`, those that they name; and `publisher_statements`, each line of the manifest and
     the overrides, and what became of it.
     """
-    files = pq.read_table(lake / "files", columns=["source_path", "report_id", "status", "source_url"]).to_pylist()
+    files = read_parquet(lake / "files", columns=["source_path", "report_id", "status", "source_url"]).to_pylist()
     contents = {file["source_path"]: file["report_id"] if file["status"] == READ else None for file in files}
     addresses = {file["source_path"]: file["source_url"] for file in files}
     said = statements.statements(contents, manifest, overrides)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from ingest.lake.location import LakeLocationError, lake_at
 from ogi.run import BuildFailed, prepare_home, timed
 from ogi.run import build as run_build
 from ogi.show import as_json, show_report, show_summary
@@ -59,6 +60,17 @@ DataDir = Annotated[
         show_default=False,
     ),
 ]
+LakeAt = Annotated[
+    str | None,
+    typer.Option(
+        "--lake",
+        metavar="PATH|URL",
+        help="Where the lake lies: a folder, or an object store such as s3://bucket/prefix (needs "
+        "'ogi-warehouse\\[s3]'; credentials as S3 clients take them). Default: $OGI_LAKE, else the folder lake of the "
+        "data folder.",
+        show_default=False,
+    ),
+]
 ReviewedDir = Annotated[
     Path | None,
     typer.Option(
@@ -93,14 +105,23 @@ def _check_ocr(wanted: bool) -> None:
         raise typer.Exit(_EXIT_USAGE)
 
 
-def _paths(data: Path | None) -> DataPaths:
-    return DataPaths(data) if data else data_paths()
+def _paths(data: Path | None, lake: str | None = None) -> DataPaths:
+    """The data folder and its lake; ends the command where the lake's location cannot be used."""
+    paths = data_paths()
+    location = lake if lake is not None else paths.lake_location
+    try:
+        # Made absolute, for it is handed on to other processes.
+        return DataPaths(data or paths.data, str(lake_at(location)) if location else "")
+    except LakeLocationError as error:
+        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
+        raise typer.Exit(_EXIT_USAGE) from None
 
 
 @app.command()
 def build(
     raw: RawDir = None,
     data: DataDir = None,
+    lake: LakeAt = None,
     reviewed: ReviewedDir = None,
     ocr: Ocr = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the models even where nothing changed.")] = False,
@@ -133,7 +154,7 @@ def build(
     the software stopped the publishing, and the warehouse is as it was; 2 wrong arguments.
     """
     console = Console(stderr=True)
-    paths = _paths(data)
+    paths = _paths(data, lake)
     raw = raw or raw_dir()
     if not raw.is_dir():
         console.print(f"{raw} is no folder; give the folder that holds the report files", style="red", markup=False)
@@ -375,7 +396,7 @@ def postgres(
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def dbt(context: typer.Context, data: DataDir = None) -> None:
+def dbt(context: typer.Context, data: DataDir = None, lake: LakeAt = None) -> None:
     """Run dbt on a copy of the warehouse: `ogi dbt -- test --select identity_holds__balance`.
 
     dbt gets this project, the lake of the data folder, and DATA/build/warehouse.duckdb: a copy of the published
@@ -385,11 +406,11 @@ def dbt(context: typer.Context, data: DataDir = None) -> None:
 
     from warehouse.dbt import run_dbt
 
-    paths = _paths(data)
-    if not (paths.lake / "files").is_dir():
-        Console(stderr=True).print(f"{paths.lake} holds no lake; run `ogi build` first", style="red", markup=False)
-        raise typer.Exit(_EXIT_FAILED)
+    paths = _paths(data, lake)
     try:
+        if not (paths.lake / "files").is_dir():
+            Console(stderr=True).print(f"{paths.lake} holds no lake; run `ogi build` first", style="red", markup=False)
+            raise typer.Exit(_EXIT_FAILED)
         with FileLock(paths.lock, timeout=0):
             raise typer.Exit(run_dbt(paths, context.args))
     except Timeout:
@@ -401,12 +422,13 @@ def dbt(context: typer.Context, data: DataDir = None) -> None:
 def ui(
     raw: RawDir = None,
     data: DataDir = None,
+    lake: LakeAt = None,
     reviewed: ReviewedDir = None,
     ocr: Ocr = False,
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
 ) -> None:
     """Start the Dagster UI (and its daemon, for the sensor) on the run history of the data folder."""
-    paths = _paths(data)
+    paths = _paths(data, lake)
     environment = {**os.environ, **prepare_home(raw or raw_dir(), paths, reviewed or named_reviewed_dir(), ocr)}
     dagster = str(Path(sys.executable).with_name("dagster"))
     workspace = str(PROJECT_ROOT / "workspace.yaml")

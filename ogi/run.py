@@ -12,9 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ingest.csv_files import CsvFileError
+from ingest.lake.location import fault_of
 from ingest.reviewed import check_reviewed, reviewed_dir
 from warehouse.current import is_current
-from warehouse.paths import DATA_VARIABLE, OCR_VARIABLE, RAW_VARIABLE, REVIEWED_VARIABLE, DataPaths
+from warehouse.paths import DATA_VARIABLE, LAKE_VARIABLE, OCR_VARIABLE, RAW_VARIABLE, REVIEWED_VARIABLE, DataPaths
 
 _DAGSTER_YAML = """# Run history of this data folder. Nothing is reported to anybody.
 telemetry:
@@ -43,6 +44,7 @@ def prepare_home(raw_dir: Path, paths: DataPaths, reviewed: Path | None = None, 
     return {
         RAW_VARIABLE: str(raw_dir),
         DATA_VARIABLE: str(paths.data),
+        LAKE_VARIABLE: paths.lake_location,
         REVIEWED_VARIABLE: str(reviewed or ""),
         OCR_VARIABLE: "1" if ocr else "",
         "DAGSTER_HOME": str(paths.dagster_home),
@@ -74,9 +76,17 @@ def build(
         paths.data.mkdir(parents=True, exist_ok=True)
         if not rebuild and is_current(raw_dir, paths, reviewed, ocr):
             return False
+        require_room(paths)
         os.environ.update(prepare_home(raw_dir, paths, reviewed, ocr))
-    except OSError as error:
-        raise BuildFailed(f"cannot write to {paths.data}: {error.strerror}") from error
+    except BuildFailed:
+        raise
+    except Exception as error:
+        of_lake = fault_of(paths.lake_location, error)
+        if of_lake:
+            raise BuildFailed(f"{of_lake} (the published warehouse is as it was)") from error
+        if isinstance(error, OSError):
+            raise BuildFailed(f"cannot write to {paths.data}: {error.strerror}") from error
+        raise
     try:
         with _progress(console) as progress:
             _run_job(progress, raw_dir, paths, rebuild, verbose, reviewed, allow_empty, ocr)
@@ -140,7 +150,9 @@ def _run_job(
         def step(self, message: str) -> None:
             progress.update(task, description=message, completed=0, total=None)
 
-    folders = Folders(raw=str(raw_dir), reviewed=str(reviewed or ""), data=str(paths.data), ocr=ocr)
+    folders = Folders(
+        raw=str(raw_dir), reviewed=str(reviewed or ""), data=str(paths.data), lake=paths.lake_location, ocr=ocr
+    )
     level = "INFO" if verbose else "CRITICAL"
     # What dbt prints is in its log file; here it would tear the progress bar apart.
     quiet = nullcontext() if verbose else redirect_stdout(StringIO())

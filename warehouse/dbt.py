@@ -8,16 +8,20 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from ingest.lake.location import is_url
 from warehouse import publish
 from warehouse.inputs import dbt_digest
 from warehouse.paths import DBT_PROJECT, DataPaths
 
 
 def environment(paths: DataPaths) -> dict[str, str]:
-    """The variables that the dbt project reads: the database to build, and the lake."""
+    """The variables that the dbt project reads: the database to build, and the lake with how it is read."""
+    remote = is_url(paths.lake_location)
     return {
         "OGI_DATABASE": str(paths.unpublished),
         "OGI_LAKE": str(paths.lake),
+        "OGI_DBT_TARGET": "object_store" if remote else "local",
+        **({"OGI_LAKE_PROTOCOL": paths.lake_location.partition("://")[0]} if remote else {}),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }
 

@@ -4,25 +4,29 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.lake.location import LakePath, lake_at
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 DBT_PROJECT = PROJECT_ROOT / "dbt"
 RAW_VARIABLE = "OGI_RAW"
 DATA_VARIABLE = "OGI_DATA"
 REVIEWED_VARIABLE = "OGI_REVIEWED"
+LAKE_VARIABLE = "OGI_LAKE"
 CLUSTER_VARIABLE = "OGI_CLUSTER"
 OCR_VARIABLE = "OGI_OCR"
 
 
 @dataclass(frozen=True, slots=True)
 class DataPaths:
-    """The folders and files of one data folder."""
+    """The folders and files of one data folder. Its lake may lie elsewhere, at a path or an fsspec URL."""
 
     data: Path
+    lake_location: str = ""
 
     @property
-    def lake(self) -> Path:
-        """The lake's Parquet tables."""
-        return self.data / "lake"
+    def lake(self) -> LakePath:
+        """The lake's Parquet tables. Raises LakeLocationError where its URL cannot be used."""
+        return lake_at(self.lake_location) if self.lake_location else self.data / "lake"
 
     @property
     def warehouse(self) -> Path:
@@ -72,8 +76,13 @@ def named_reviewed_dir() -> Path | None:
 
 
 def data_paths() -> DataPaths:
-    """The data folder: $OGI_DATA, else `data/` of the checkout."""
-    return DataPaths(Path(os.environ.get(DATA_VARIABLE) or PROJECT_ROOT / "data").resolve())
+    """The data folder: $OGI_DATA, else `data/` of the checkout; and its lake."""
+    return DataPaths(Path(os.environ.get(DATA_VARIABLE) or PROJECT_ROOT / "data").resolve(), lake_location())
+
+
+def lake_location() -> str:
+    """Where $OGI_LAKE says that the lake lies; empty for the folder `lake` of the data folder."""
+    return os.environ.get(LAKE_VARIABLE, "")
 
 
 def ocr_wanted() -> bool:

@@ -6,12 +6,13 @@ from typing import Any
 
 import dagster as dg
 import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 
 from dagster_project.cluster import ParseCluster
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
 from dagster_project.retries import telling_faults
 from ingest.decisions import read_acknowledged, read_corrections, update_decisions
+from ingest.lake import dataset, read_parquet
+from ingest.lake.owner import claim
 from ingest.landing import scan
 from ingest.manifest import read_manifest
 from ingest.overrides import read_overrides
@@ -63,7 +64,7 @@ def _materialised(folders: Folders, table: str, metadata: Mapping[str, Any]) -> 
     return dg.MaterializeResult(
         asset_key=_key(table),
         metadata={
-            "dagster/row_count": ds.dataset(folders.paths.lake / table, format="parquet").count_rows(),
+            "dagster/row_count": dataset(folders.paths.lake / table).count_rows(),
             **metadata,
             "preview": dg.MetadataValue.md(_preview(folders, table)),
         },
@@ -84,7 +85,8 @@ def parsed_reports(
     """Parse what is new in the landing folder into the lake."""
     lake = folders.paths.lake
     progress.step("looking at the landing folder")
-    with telling_faults(context):
+    with telling_faults(context, folders.paths):
+        claim(lake, folders.paths.data, folders.paths.lock.parent)
         manifest = read_manifest(folders.raw_dir)
         # Read here too: a fault in them is told before anything is parsed.
         check_reviewed(folders.raw_dir, folders.reviewed_dir)
@@ -120,7 +122,7 @@ def _refuse_emptiness(context: dg.AssetExecutionContext, folders: Folders, count
     files = folders.paths.lake / "files"
     if count or context.run.tags.get(ALLOW_EMPTY_TAG) == "true" or not files.is_dir():
         return
-    before = ds.dataset(files, format="parquet").count_rows()
+    before = dataset(files).count_rows()
     if before:
         raise dg.Failure(
             f"{folders.raw_dir} is empty, and the last build found {before} files in it: is a mount gone? Where it is "
@@ -141,7 +143,7 @@ def _parse_metadata(update: Update) -> dict[str, Any]:
 
 def _preview(folders: Folders, table: str, rows: int = 8) -> str:
     """The first rows of a lake table as Markdown."""
-    head = ds.dataset(folders.paths.lake / table, format="parquet").head(rows)
+    head = dataset(folders.paths.lake / table).head(rows)
     return markdown_table(head.column_names, [list(row.values()) for row in head.to_pylist()])
 
 
@@ -172,11 +174,14 @@ _PUBLISHERS = {
     name="decide_publishers",
     specs=_specs(_PUBLISHERS, _key("files"), _key("reports"), _key("evidence")),
 )
-def publishers(folders: Folders, build_lock: BuildLock) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+def publishers(
+    context: dg.AssetExecutionContext, folders: Folders, build_lock: BuildLock
+) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Decide the publishers; nothing is parsed for it."""
-    sources = update_publishers(
-        folders.paths.lake, read_manifest(folders.raw_dir), read_overrides(folders.reviewed_dir)
-    )
+    with telling_faults(context, folders.paths):
+        sources = update_publishers(
+            folders.paths.lake, read_manifest(folders.raw_dir), read_overrides(folders.reviewed_dir)
+        )
     for table in _PUBLISHERS:
         decided = {"decided_by": dict(sources), "unresolved": sources["unresolved"]} if table == "publishers" else {}
         yield _materialised(folders, table, decided)
@@ -194,10 +199,13 @@ _DECISIONS = {
     name="reviewed_decisions",
     specs=_specs(_DECISIONS, _key("files"), _key("cells"), _key("reports")),
 )
-def reviewed_decisions(folders: Folders, build_lock: BuildLock) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+def reviewed_decisions(
+    context: dg.AssetExecutionContext, folders: Folders, build_lock: BuildLock
+) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Take what people decided about numbers into the lake, and see that each correction fits its source."""
     reviewed = folders.reviewed_dir
-    update_decisions(folders.paths.lake, read_corrections(reviewed), read_acknowledged(reviewed))
+    with telling_faults(context, folders.paths):
+        update_decisions(folders.paths.lake, read_corrections(reviewed), read_acknowledged(reviewed))
     for table in _DECISIONS:
         yield _materialised(folders, table, {})
 
@@ -209,7 +217,7 @@ def reviewed_decisions(folders: Folders, build_lock: BuildLock) -> Iterator[dg.M
 )
 def no_parser_faults(folders: Folders) -> dg.AssetCheckResult:
     """Count the issues that say the parser failed."""
-    issues = ds.dataset(folders.paths.lake / "issues", format="parquet").to_table(
+    issues = dataset(folders.paths.lake / "issues").to_table(
         columns=["report_id", "message"], filter=ds.field("code") == "parser_fault"
     )
     return dg.AssetCheckResult(
@@ -222,7 +230,7 @@ def no_parser_faults(folders: Folders) -> dg.AssetCheckResult:
 @dg.asset_check(asset=_key("files"), description="Every file in the landing folder could be read.")
 def every_file_was_read(folders: Folders) -> dg.AssetCheckResult:
     """List the files that could not be read."""
-    files = pq.read_table(folders.paths.lake / "files", columns=["source_path", "status", "issue"]).to_pylist()
+    files = read_parquet(folders.paths.lake / "files", columns=["source_path", "status", "issue"]).to_pylist()
     unread = [file for file in files if file["status"] not in ("read", "container")]
     return dg.AssetCheckResult(
         passed=not unread,

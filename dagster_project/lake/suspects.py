@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
-import pyarrow.dataset as ds
 
 from checks.suspects import update_suspects
 from dagster_project.lake.assets import GROUP
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
+from dagster_project.retries import telling_faults
+from ingest.lake import dataset
 
 _TABLES = {
     "suspects": "The smallest sets of cells whose change makes every identity within a report hold, with the values "
@@ -33,14 +34,15 @@ _TABLES = {
     ],
 )
 def localised_errors(
-    folders: Folders, build_lock: BuildLock, progress: ProgressReporter
+    context: dg.AssetExecutionContext, folders: Folders, build_lock: BuildLock, progress: ProgressReporter
 ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Solve what was parsed since; parts that stand are not solved again."""
     progress.step("looking for wrong cells")
     begun = time.monotonic()
-    outcomes = update_suspects(folders.paths.lake)
+    with telling_faults(context, folders.paths):
+        outcomes = update_suspects(folders.paths.lake)
     solved = {"solved_now": dict(outcomes), "seconds": round(time.monotonic() - begun, 3)}
     for table in _TABLES:
-        rows = ds.dataset(folders.paths.lake / table, format="parquet").count_rows()
+        rows = dataset(folders.paths.lake / table).count_rows()
         metadata: dict[str, Any] = {"dagster/row_count": rows, **(solved if table == "localisations" else {})}
         yield dg.MaterializeResult(asset_key=dg.AssetKey([GROUP, table]), metadata=metadata)

@@ -11,13 +11,13 @@ from typing import Any
 
 import dagster as dg
 import duckdb
-import pyarrow.parquet as pq
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 from packaging.version import Version
 
 from dagster_project.lake.assets import markdown_table
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
-from ingest.lake import parses_with_programs
+from dagster_project.retries import telling_faults
+from ingest.lake import parses_with_programs, read_parquet
 from ingest.report import PARSER_VERSION
 from warehouse import publish
 from warehouse.dbt import ensure_manifest, environment, executable
@@ -64,7 +64,7 @@ class Translator(DagsterDbtTranslator):
 
 def _digest(folders: Folders) -> str:
     """The digest of what lies in the lake now."""
-    rows = pq.read_table(folders.paths.lake / "files", columns=list(FILE_COLUMNS)).to_pylist()
+    rows = read_parquet(folders.paths.lake / "files", columns=list(FILE_COLUMNS)).to_pylist()
     parses = parses_with_programs(folders.paths.lake, PARSER_VERSION)
     return inputs_digest(folders.raw_dir, what_matters(rows, parses), folders.reviewed_dir)
 
@@ -123,6 +123,9 @@ def warehouse_models(
             yield _with_content(event, connection)
     if not succeeded:
         error = invocation.get_error()
+        with telling_faults(context, paths):
+            # A store that is down is worth another try.
+            parses_with_programs(paths.lake, PARSER_VERSION)
         raise dg.Failure(
             f"dbt stopped the publishing; {paths.warehouse} is untouched. {error or ''}",
             metadata={"log": dg.MetadataValue.path(str(paths.dbt_logs / "dbt.log"))},

@@ -3,20 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 
-from ingest.lake.parts import part_name, put_in_place
+from ingest.lake.location import LakePath, dataset, listed, read_parquet, read_schema
+from ingest.lake.parts import EMPTY_PART, part_name, put_in_place
 from ingest.lake.schema import BUILT_TABLES, PARSED_TABLES, REPORTS, TABLES
 from ingest.report import ParsedReport
 
 REPORTS_A_PART = 1000
-EMPTY_PART = "empty.parquet"
 _PARTS_OF_A_REPORT = ("cells", "claims", "evidence", "issues")
 
 
@@ -29,18 +27,25 @@ class KnownParse:
     part: str
 
 
-def ensure_tables(root: Path) -> None:
+def ensure_tables(root: LakePath) -> None:
     """Make the folder of every table, with an empty part, so that a reader of the lake always finds its columns.
 
     The empty part of an older version of this software is replaced: readers take the columns from it.
     """
     for name, schema in TABLES.items():
         path = root / name / EMPTY_PART
-        if not path.exists() or not pq.read_schema(path).equals(schema):
+        if not path.exists() or not _has_columns(path, schema):
             put_in_place(path, schema.empty_table())
 
 
-def write_parses(root: Path, reports: Iterable[ParsedReport]) -> Iterator[int]:
+def _has_columns(path: LakePath, schema: pa.Schema) -> bool:
+    try:
+        return bool(read_schema(path).equals(schema))
+    except pa.ArrowInvalid:
+        return False  # damaged
+
+
+def write_parses(root: LakePath, reports: Iterable[ParsedReport]) -> Iterator[int]:
     """Write parses in batched parts, `reports` last; yields the number written after each part.
 
     The reports are put in the order of their ids inside a part; the same reports in the same order of arrival give the
@@ -54,7 +59,7 @@ def write_parses(root: Path, reports: Iterable[ParsedReport]) -> Iterator[int]:
         yield written
 
 
-def _write_part(root: Path, reports: Sequence[ParsedReport]) -> None:
+def _write_part(root: LakePath, reports: Sequence[ParsedReport]) -> None:
     name = part_name((report.report_id, report.parser_version) for report in reports)
     for table in (*_PARTS_OF_A_REPORT, "reports"):
         schema = PARSED_TABLES[table]
@@ -73,18 +78,18 @@ def _rows(reports: Sequence[ParsedReport], table: str) -> Iterator[dict[str, Any
             yield {"report_id": report.report_id, **{name: getattr(item, name) for name in columns}}
 
 
-def write_built(root: Path, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+def write_built(root: LakePath, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Replace a table that each build writes whole (`files`, `publishers`, …)."""
     put_in_place(
         root / table / f"{table}.parquet", pa.Table.from_pylist([dict(row) for row in rows], schema=BUILT_TABLES[table])
     )
 
 
-def known_parses(root: Path) -> dict[str, KnownParse]:
+def known_parses(root: LakePath) -> dict[str, KnownParse]:
     """For each content in the lake the parse that stands."""
     standing: dict[str, KnownParse] = {}
-    for path in sorted((root / "reports").glob("*.parquet")):
-        table = pq.read_table(path, columns=["report_id", "parser_version"])
+    for path in listed(root / "reports"):
+        table = read_parquet(path, columns=["report_id", "parser_version"])
         for report_id, version in zip(table["report_id"].to_pylist(), table["parser_version"].to_pylist(), strict=True):
             earlier = standing.get(report_id)
             if earlier is None or version_key(version) > version_key(earlier.parser_version):
@@ -92,12 +97,12 @@ def known_parses(root: Path) -> dict[str, KnownParse]:
     return standing
 
 
-def parses_with_programs(root: Path, parser_version: str) -> dict[str, str]:
+def parses_with_programs(root: LakePath, parser_version: str) -> dict[str, str]:
     """The versions of the parses of a parser that an outside program took part in or lacked, by report_id."""
     dotted = pc.starts_with(ds.field("parser_version"), f"{parser_version}.")
     columns = ["report_id", "parser_version"]
     found: dict[str, str] = {}
-    for row in ds.dataset(root / "reports", format="parquet").to_table(columns=columns, filter=dotted).to_pylist():
+    for row in dataset(root / "reports").to_table(columns=columns, filter=dotted).to_pylist():
         found[row["report_id"]] = max(row["parser_version"], found.get(row["report_id"], "0"), key=version_key)
     return found
 
@@ -108,11 +113,11 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 def read_rows(
-    root: Path, table: str, standing: Mapping[str, KnownParse], columns: Sequence[str]
+    root: LakePath, table: str, standing: Mapping[str, KnownParse], columns: Sequence[str]
 ) -> Iterator[dict[str, Any]]:
     """The rows of a parsed table that belong to standing parses, part by part."""
-    for path in sorted((root / table).glob("*.parquet")):
-        for row in pq.read_table(path, columns=["report_id", *columns]).to_pylist():
+    for path in listed(root / table):
+        for row in read_parquet(path, columns=["report_id", *columns]).to_pylist():
             known = standing.get(row["report_id"])
             if known and known.part == path.name:
                 yield row
