@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 import dagster as dg
 
+from ingest.lake import LakePath
+from ingest.lake.damage import is_damage, remove_damaged
 from ingest.lake.location import fault_of, unreachable
 from warehouse.paths import DataPaths
 
@@ -31,7 +33,8 @@ _PASSING = frozenset(
 @contextmanager
 def telling_faults(context: dg.AssetExecutionContext, paths: DataPaths) -> Iterator[None]:
     """Turn errors into what Dagster acts on: a retry after 10, then 20 seconds for faults of network and mounts; at
-    once a Failure with the message alone for what somebody has to mend (a faulty manifest, a full disk).
+    once a Failure with the message alone for what somebody has to mend (a faulty manifest, a full disk). A part of the
+    lake that turns out to be damaged is taken out of it, so that the next run parses its contents anew.
     """
     try:
         yield
@@ -48,11 +51,22 @@ def telling_faults(context: dg.AssetExecutionContext, paths: DataPaths) -> Itera
             raise dg.RetryRequested(max_retries=_TRIES, seconds_to_wait=wait) from error
         if of_lake:
             raise dg.Failure(f"{of_lake}; {UNTOUCHED}", allow_retries=False) from error
+        if is_damage(error) and (damaged := damage_removed(paths.lake)):
+            raise dg.Failure(f"{damaged}; {UNTOUCHED}", allow_retries=False) from error
         if isinstance(error, OSError):
             raise dg.Failure(_advice(error), allow_retries=False) from error
         if isinstance(error, ValueError):
             raise dg.Failure(str(error), allow_retries=False) from error
         raise
+
+
+def damage_removed(lake: LakePath) -> str | None:
+    """Read the whole lake and take out what is damaged; what to say of it, or None where nothing is. Takes long."""
+    found = remove_damaged(lake, every_page=True)
+    if not found:
+        return None
+    files = "; ".join(map(str, found[:5])) + (f"; and {len(found) - 5} more" if len(found) > 5 else "")
+    return f"the lake was damaged ({files}). The parts are removed: start again, and their reports are parsed anew"
 
 
 def _advice(error: OSError) -> str:

@@ -16,6 +16,8 @@ from ingest.lake import (
     write_built,
     write_parses,
 )
+from ingest.lake.compaction import compact, remove_superseded
+from ingest.lake.damage import remove_damaged
 from ingest.lake.tables import version_key
 from ingest.landing import READ, LandedFile
 from ingest.manifest import ManifestRow
@@ -57,9 +59,13 @@ def update_lake(
     `workers` files are parsed at a time, by processes of this machine or by the `executor`.
 
     With `ocr`, scans are read with Tesseract. What an earlier update could not read for want of a program that is there
-    now is parsed again.
+    now is parsed again. So are the contents of parts that are found damaged. Where parts became many and small, or were
+    superseded by a newer parser, they are merged.
     """
     ensure_tables(lake)
+    for damage in remove_damaged(lake):
+        log.error("%s; it is removed, and its reports are parsed anew", damage)
+    remove_superseded(lake)
     remove_leftovers(lake)
     standing = known_parses(lake)
     programs = available(ocr)
@@ -71,6 +77,8 @@ def update_lake(
     run = _Run(len(todo), progress, ocr, {id_: standing[id_].parser_version for id_ in todo if id_ in standing})
     for _ in write_parses(lake, run.reports(todo, workers, executor)):
         log.info("parsed %d of %d", run.done, len(todo))
+    if run.done:
+        compact(lake)
     files = tuple(run.settled(file) for file in landed)
     write_built(lake, "files", file_rows(files, manifest))
     contents = len({file.report_id for file in files if file.report_id})

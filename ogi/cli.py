@@ -419,6 +419,38 @@ def dbt(context: typer.Context, data: DataDir = None, lake: LakeAt = None) -> No
 
 
 @app.command()
+def compact(
+    data: DataDir = None,
+    lake: LakeAt = None,
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Read every page and compare its checksum; damaged parts are removed."),
+    ] = False,
+    forget_removed: Annotated[
+        bool,
+        typer.Option(
+            "--forget-removed",
+            help="Leave out what was parsed of files that are no longer in the landing folder. Where one comes back, "
+            "it is parsed again.",
+        ),
+    ] = False,
+) -> None:
+    """Merge the lake's parts into fewer, without parses that newer ones superseded. No number changes.
+
+    A build does it by itself where parts became many; this does it wherever the lake gets smaller. It may be killed at
+    any moment and started again. Exit code: 0 done; 1 there is no lake, or a build is running; 2 wrong arguments.
+    """
+    from ogi.compact import CannotCompactError, run
+
+    try:
+        for line in run(_paths(data, lake), verify, forget_removed):
+            typer.echo(line)
+    except CannotCompactError as error:
+        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
+        raise typer.Exit(_EXIT_FAILED) from None
+
+
+@app.command()
 def ui(
     raw: RawDir = None,
     data: DataDir = None,

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from pyarrow import ArrowInvalid
+
 from ingest.csv_files import CsvFileError
 from ingest.lake import parses_with_programs
+from ingest.lake.damage import is_damage
 from ingest.landing import scan
 from ingest.manifest import read_manifest
 from ingest.programs import available, stands
@@ -26,7 +29,12 @@ def is_current(raw_dir: Path, paths: DataPaths, reviewed: Path | None = None, oc
     except CsvFileError:
         return False  # the build says what is wrong with it
     files = list(file_rows(scan(raw_dir, paths.hashes, reviewed=reviewed), manifest))
-    parses = parses_with_programs(paths.lake, PARSER_VERSION)
+    try:
+        parses = parses_with_programs(paths.lake, PARSER_VERSION)
+    except (OSError, ArrowInvalid) as error:
+        if is_damage(error):
+            return False  # the build takes the damaged part out
+        raise
     programs = available(ocr) if parses else 0
     if any(not stands(parses[str(id_)], programs) for file in files if (id_ := file["report_id"]) in parses):
         return False

@@ -6,12 +6,14 @@ from typing import Any
 
 import dagster as dg
 import pyarrow.dataset as ds
+from pyarrow import ArrowInvalid
 
 from dagster_project.cluster import ParseCluster
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
 from dagster_project.retries import telling_faults
 from ingest.decisions import read_acknowledged, read_corrections, update_decisions
 from ingest.lake import dataset, read_parquet
+from ingest.lake.damage import is_damage
 from ingest.lake.owner import claim
 from ingest.landing import scan
 from ingest.manifest import read_manifest
@@ -122,8 +124,13 @@ def _refuse_emptiness(context: dg.AssetExecutionContext, folders: Folders, count
     files = folders.paths.lake / "files"
     if count or context.run.tags.get(ALLOW_EMPTY_TAG) == "true" or not files.is_dir():
         return
-    before = dataset(files).count_rows()
-    if before:
+    try:
+        before = str(dataset(files).count_rows())
+    except (OSError, ArrowInvalid) as error:
+        if not is_damage(error):
+            raise
+        before = "some"
+    if before != "0":
         raise dg.Failure(
             f"{folders.raw_dir} is empty, and the last build found {before} files in it: is a mount gone? Where it is "
             f"meant to be empty, build with --allow-empty (in the UI: the run tag {ALLOW_EMPTY_TAG}=true)",

@@ -16,7 +16,7 @@ from packaging.version import Version
 
 from dagster_project.lake.assets import markdown_table
 from dagster_project.resources import BuildLock, Folders, ProgressReporter
-from dagster_project.retries import telling_faults
+from dagster_project.retries import damage_removed, telling_faults
 from ingest.lake import parses_with_programs, read_parquet
 from ingest.report import PARSER_VERSION
 from warehouse import publish
@@ -124,10 +124,11 @@ def warehouse_models(
     if not succeeded:
         error = invocation.get_error()
         with telling_faults(context, paths):
-            # A store that is down is worth another try.
+            # What dbt cannot read is asked for in a way that says why: a store that is down, a damaged part.
             parses_with_programs(paths.lake, PARSER_VERSION)
+            damaged = damage_removed(paths.lake)
         raise dg.Failure(
-            f"dbt stopped the publishing; {paths.warehouse} is untouched. {error or ''}",
+            f"dbt stopped the publishing; {paths.warehouse} is untouched. {damaged or error or ''}",
             metadata={"log": dg.MetadataValue.path(str(paths.dbt_logs / "dbt.log"))},
             allow_retries=False,
         )
