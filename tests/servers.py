@@ -7,21 +7,21 @@ from contextlib import contextmanager
 
 import pytest
 
-MISSING = "needs the package {name}: pip install 'ogi-warehouse[{extra}]' (`make test-all` does)"
+MISSING = "needs the package {name}: pip install -r requirements-all.lock, as `make test-all` does"
 
 
-def require(name: str, extra: str) -> None:
+def require(name: str) -> None:
     """Skip a test whose package is not installed."""
     if importlib.util.find_spec(name) is None:
-        pytest.skip(MISSING.format(name=name, extra=extra))
+        pytest.skip(MISSING.format(name=name))
 
 
 class ObjectStore:
     """An S3 endpoint; `environment` leads its clients there."""
 
     def __init__(self, port: int = 0) -> None:
-        require("s3fs", "s3")
-        require("moto", "all-tests")
+        require("s3fs")
+        require("moto")
         from moto.server import ThreadedMotoServer
 
         # A line for each request.

@@ -79,6 +79,7 @@ def _open(page: Page, address: str) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium (Debian: apt-get install chromium)")
 def test_the_job_runs_from_the_ui_and_a_failing_check_says_what_failed(ui: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
