@@ -2,6 +2,8 @@
 
 import importlib.util
 import logging
+import socket
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +16,13 @@ def require(name: str) -> None:
     """Skip a test whose package is not installed."""
     if importlib.util.find_spec(name) is None:
         pytest.skip(MISSING.format(name=name))
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class ObjectStore:
@@ -29,6 +38,8 @@ class ObjectStore:
         self._server = ThreadedMotoServer(ip_address="127.0.0.1", port=port, verbose=False)
         self._server.start()
         _, self.port = self._server.get_host_and_port()
+        # What it holds belongs to this process, not to the server: another test may have left something.
+        urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{self.port}/moto-api/reset", method="POST"))
 
     @property
     def environment(self) -> dict[str, str]:

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from tests.corpus.corpus import SAMPLES
+from tests.servers import free_port
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -31,9 +31,7 @@ def ui(tmp_path: Path) -> Iterator[str]:
     shutil.copytree(SAMPLES, raw)
     report = raw / "003_f0de7e2adad4453a.txt"
     report.write_text(report.read_text(encoding="utf-8").replace("\n2902\n", "\n2920\n", 1), encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         str(Path(sys.executable).with_name("ogi")),
         "ui",
