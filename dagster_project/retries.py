@@ -9,25 +9,13 @@ import dagster as dg
 from ingest.lake import LakePath
 from ingest.lake.damage import is_damage, remove_damaged
 from ingest.lake.location import fault_of, unreachable
+from ingest.landing import MOUNT_FAULTS
 from warehouse.paths import DataPaths
 
 UNTOUCHED = "the published warehouse is as it was"
 _TRIES = 2
 _FIRST_WAIT_SECONDS = 10
-_PASSING = frozenset(
-    (
-        errno.EIO,
-        errno.ESTALE,
-        errno.EAGAIN,
-        errno.ENOTCONN,
-        errno.EHOSTDOWN,
-        errno.EHOSTUNREACH,
-        errno.ENETDOWN,
-        errno.ENETUNREACH,
-        errno.ETIMEDOUT,
-        errno.EREMOTEIO,
-    )
-)
+_PASSING = MOUNT_FAULTS | {errno.EIO, errno.EAGAIN}
 
 
 @contextmanager

@@ -23,6 +23,20 @@ from ingest.reviewed import reviewed_dir, reviewed_files
 
 MANIFEST = "manifest.csv"
 """An optional file at the top of the landing folder that says what is known of files from outside their bytes."""
+MOUNT_FAULTS = frozenset(
+    (
+        errno.ESTALE,
+        errno.ENOTCONN,
+        errno.ENODEV,
+        errno.EHOSTDOWN,
+        errno.EHOSTUNREACH,
+        errno.ENETDOWN,
+        errno.ENETUNREACH,
+        errno.ETIMEDOUT,
+        errno.EREMOTEIO,
+    )
+)
+"""Errors that say nothing of a file, but that what it lies on is gone: never booked on the file."""
 _CHUNK = 1 << 20
 
 READ = "read"
@@ -62,7 +76,7 @@ def scan(
     """
     if not raw_dir.is_dir():
         raise NotADirectoryError(f"{raw_dir} is no folder; give the folder that holds the report files")
-    mounted = _mount_of(raw_dir)
+    mounted = mount_of(raw_dir)
     remembered = _read_cache(cache_path)
     seen: dict[str, tuple[str, str]] = {}
     landed: list[LandedFile] = []
@@ -74,21 +88,26 @@ def scan(
             landed.extend(_expanded(file, seen[path][0], listings) if file.status == CONTAINER else (file,))
             if progress and count % 100 == 0:
                 progress(count)
-        if _mount_of(raw_dir) != mounted:
-            raise OSError(errno.ESTALE, f"{raw_dir} was unmounted or replaced while it was read")
+        require_mount(raw_dir, mounted)
         listings.forget_others()
     if seen != remembered:
         _write_cache(cache_path, seen)
     return tuple(landed if len(landed) == len(listed) else _each_once(landed))
 
 
-def _mount_of(folder: Path) -> tuple[int, int] | None:
+def mount_of(folder: Path) -> tuple[int, int] | None:
     """What a folder's path leads to now: a mount that goes leaves another folder in its place, or none."""
     try:
         state = os.stat(folder)
     except OSError:
         return None
     return state.st_dev, state.st_ino
+
+
+def require_mount(folder: Path, mounted: tuple[int, int] | None) -> None:
+    """Raise OSError (ESTALE) where a folder's path no longer leads to what it led to before."""
+    if mount_of(folder) != mounted:
+        raise OSError(errno.ESTALE, f"{folder} was unmounted or replaced while it was read")
 
 
 def _expanded(file: LandedFile, stamp: str, listings: Listings) -> Iterator[LandedFile]:
@@ -99,6 +118,8 @@ def _expanded(file: LandedFile, stamp: str, listings: Listings) -> Iterator[Land
         yield replace(file, status=VANISHED, issue="the file vanished while the folder was read")
         return
     except OSError as error:
+        if error.errno in MOUNT_FAULTS:
+            raise
         yield replace(file, status=UNREADABLE, issue=f"cannot be read: {error.strerror}")
         return
     useless = container.issue is not None and not members
@@ -182,6 +203,8 @@ def _land(
     except FileNotFoundError:
         return LandedFile(path, source_path, VANISHED, issue="the file vanished while the folder was read")
     except OSError as error:
+        if error.errno in MOUNT_FAULTS:
+            raise
         return LandedFile(path, source_path, UNREADABLE, issue=f"cannot be read: {error.strerror}")
     seen[path] = (stamp, report_id)
     if report_id == CONTAINER:

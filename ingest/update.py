@@ -53,8 +53,12 @@ def update_lake(
     progress: Progress | None = None,
     executor: Executor | None = None,
     ocr: bool = False,
+    before_files: Callable[[], None] | None = None,
 ) -> Update:
     """Parse what is new into the lake and rewrite its table `files`. The caller holds the build lock.
+
+    `before_files` is called when all is parsed and `files` stands as it was: it raises where the landing folder is no
+    longer what it was, for then the files that vanished did not go.
 
     `workers` files are parsed at a time, by processes of this machine or by the `executor`.
 
@@ -79,6 +83,8 @@ def update_lake(
         log.info("parsed %d of %d", run.done, len(todo))
     if run.done:
         compact(lake)
+    if before_files:
+        before_files()
     files = tuple(run.settled(file) for file in landed)
     write_built(lake, "files", file_rows(files, manifest))
     contents = len({file.report_id for file in files if file.report_id})

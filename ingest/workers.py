@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ingest.bounded import DIED, TIMEOUT, Answer, Order, parse_orders
 from ingest.containers.process import ContainerReader
-from ingest.landing import READ, UNREADABLE, VANISHED, LandedFile
+from ingest.landing import MOUNT_FAULTS, READ, UNREADABLE, VANISHED, LandedFile
 from ingest.parse import parse, report_id_of, unread
 from ingest.readers import too_large
 from ingest.readers.limits import MAX_BYTES, OCR_SECONDS, PARSE_MEMORY_BYTES, PARSE_SECONDS
@@ -54,8 +54,8 @@ def parse_files(
     `workers` pieces of work at a time. It is handed bytes, so its machines need not see the landing folder. Without
     one, the work is done by as many processes of this machine as it has cores. With `ocr`, scans are read.
 
-    Raises what is no document's fault: ParserNotStartedError, OtherVersionError, ConnectionError, and whatever else an
-    executor fails with.
+    Raises what is no document's fault: ParserNotStartedError, OtherVersionError, ConnectionError, OSError where the
+    landing folder's mount is gone, and whatever else an executor fails with.
     """
     count = max(1, min(workers or os.cpu_count() or 1, len(files)))
     with ExitStack() as stack:
@@ -176,6 +176,8 @@ def _with_data(
                 if expected:
                     yield expected.popleft(), data
         except OSError as error:
+            if error.errno in MOUNT_FAULTS:
+                raise
             yield from ((file, f"its container cannot be read: {error.strerror}") for file in expected)
             continue
         yield from ((file, _NOT_IN_CONTAINER) for file in expected)
@@ -216,6 +218,8 @@ def _outcome(order: Order, file: LandedFile, answer: Answer) -> Outcome:
     if isinstance(failure, FileNotFoundError):
         return Outcome(file, None, VANISHED, "the file vanished before it was parsed")
     if isinstance(failure, OSError):
+        if failure.errno in MOUNT_FAULTS:
+            raise failure
         return Outcome(file, None, UNREADABLE, f"cannot be read: {failure.strerror}")
     if failure == TIMEOUT:
         code, message = "parse_timeout", f"parsing took longer than {_seconds(order.ocr)} s and was ended"

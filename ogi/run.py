@@ -140,10 +140,12 @@ def _run_job(
         """Shows what the assets report."""
 
         def parsing(self):  # type: ignore[no-untyped-def]
+            begun = time.monotonic()
+
             def show(done: int, total: int) -> None:
-                progress.update(
-                    task, description=f"parsing reports ({done:,} of {total:,})", completed=done, total=total
-                )
+                rate = done / max(time.monotonic() - begun, 0.001)
+                told = f"parsing reports ({done:,} of {total:,}, {rate:,.1f} a second)"
+                progress.update(task, description=told, completed=done, total=total)
 
             return show
 

@@ -15,17 +15,20 @@ from ingest.decisions import read_acknowledged, read_corrections, update_decisio
 from ingest.lake import dataset, read_parquet
 from ingest.lake.damage import is_damage
 from ingest.lake.owner import claim
-from ingest.landing import scan
+from ingest.landing import CONTAINER, READ, mount_of, require_mount, scan
 from ingest.manifest import read_manifest
 from ingest.overrides import read_overrides
 from ingest.report import PARSER_VERSION
 from ingest.reviewed import check_reviewed
-from ingest.update import Update, update_lake, update_publishers
+from ingest.update import Progress, Update, update_lake, update_publishers
 
 GROUP = "lake"
 ALLOW_EMPTY_TAG = "ogi/allow_empty"
 """A run with this tag set to `true` takes an empty landing folder for what it is."""
 RAW_FILES = dg.AssetKey("raw_files")
+_TELL_SECONDS = 60
+_MOST_NAMED = 100
+"""So many files a run names one by one in its log; the lake's table `files` has them all."""
 
 raw_files = dg.AssetSpec(
     RAW_FILES,
@@ -96,14 +99,25 @@ def parsed_reports(
         read_corrections(folders.reviewed_dir)
         read_acknowledged(folders.reviewed_dir)
         begun = time.monotonic()
+        mounted = mount_of(folders.raw_dir)
         landed = scan(folders.raw_dir, folders.paths.hashes, reviewed=folders.reviewed_dir)
         _refuse_emptiness(context, folders, len(landed))
         scanned = time.monotonic()
         with cluster.executor() as (executor, workers):
-            update = update_lake(lake, landed, manifest, workers, progress.parsing(), executor, folders.ocr)
+            update = update_lake(
+                lake,
+                landed,
+                manifest,
+                workers,
+                _telling(context, progress.parsing()),
+                executor,
+                folders.ocr,
+                before_files=lambda: require_mount(folders.raw_dir, mounted),
+            )
         parsed = time.monotonic()
     rate = f", {update.parsed / (parsed - scanned):.1f} a second" if update.parsed else ""
     context.log.info(f"{len(landed)} files, {update.contents} contents, {update.parsed} parsed{rate}")
+    _name_the_unread(context, update)
     context.instance.add_run_tags(
         context.run_id,
         {"ogi/files": str(len(landed)), "ogi/parsed": str(update.parsed), "ogi/parser_version": PARSER_VERSION},
@@ -117,6 +131,33 @@ def parsed_reports(
             metadata |= {"seconds": round(seconds, 3), "parsed_a_second": round(update.parsed / seconds, 1)}
             metadata |= _parse_metadata(update)
         yield _materialised(folders, table, metadata)
+
+
+def _telling(context: dg.AssetExecutionContext, inner: Progress | None) -> Progress:
+    """Who tells the run's log once a minute how far the parsing is and how fast, and passes everything on."""
+    begun = told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if inner:
+            inner(done, total)
+        now = time.monotonic()
+        if now - told >= _TELL_SECONDS:
+            told = now
+            context.log.info(f"parsed {done} of {total}, {done / (now - begun):.1f} a second")
+
+    return tell
+
+
+def _name_the_unread(context: dg.AssetExecutionContext, update: Update) -> None:
+    """Name in the run's log the files that could not be read, and those on which the parser itself failed."""
+    for fault in update.parser_faults[:_MOST_NAMED]:
+        context.log.error(fault)
+    unread = [file for file in update.files if file.status not in (READ, CONTAINER)]
+    for file in unread[:_MOST_NAMED]:
+        context.log.warning(f"{file.source_path}: {file.issue}")
+    if len(unread) > _MOST_NAMED:
+        context.log.warning(f"and {len(unread) - _MOST_NAMED} more that could not be read: see the lake's table files")
 
 
 def _refuse_emptiness(context: dg.AssetExecutionContext, folders: Folders, count: int) -> None:

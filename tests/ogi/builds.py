@@ -68,6 +68,12 @@ def ogi(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
+def ended(process: subprocess.Popen[str], out: str, err: str) -> subprocess.CompletedProcess[str]:
+    """What became of a process that was started and waited for."""
+    kill(process)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
 def kill(process: subprocess.Popen[str]) -> None:
     """End a process and all that it started, without a chance to tidy up."""
     with suppress(ProcessLookupError):

@@ -16,7 +16,7 @@ from tests.corpus.corpus import SAMPLES, true_cells
 from tests.ogi.builds import Build, contents, ogi
 
 TEXT = SAMPLES / "003_f0de7e2adad4453a.txt"
-COMMANDS = ("build", "check", "parse", "summary", "query", "unresolved", "dbt", "ui")
+COMMANDS = ("build", "check", "parse", "summary", "query", "unresolved", "dbt", "compact", "ui")
 
 
 @pytest.fixture
