@@ -222,10 +222,13 @@ class Killed:
     faults: list[str]
 
 
-def kill_and_build(raw: Path, data: Path, moments: Iterable[Moment]) -> Killed:
-    """Start builds and kill each at its moment; then build to the end."""
+def kill_and_build(raw: Path, data: Path, moments: Iterable[Moment], forget_lake: bool = False) -> Killed:
+    """Start builds and kill each at its moment; then build to the end. With `forget_lake`, the lake is taken away
+    before every other one, so that parsing is met as well."""
     kills, faults = 0, []
-    for moment in moments:
+    for number, moment in enumerate(moments):
+        if forget_lake and number % 2 == 0:
+            shutil.rmtree(data / "lake", ignore_errors=True)
         process = start_ogi("build", raw, "--data", data, "--rebuild")
         begun = time.monotonic()
         while process.poll() is None and not moment(data, time.monotonic() - begun):
