@@ -17,8 +17,9 @@ help:  ## Show this list
 run: $(VENV)/.run  ## Set up and build the warehouse from RAW (default: the samples) into DATA (default: data/)
 	@$(BIN)/ogi build $(RAW) --data $(DATA)
 
-test: $(VENV)/.dev  ## Set up and run lint, types, pytest and the dbt tests, two at a time
-	@$(MAKE) --no-print-directory -j2 --output-sync=target pytest-builds pytest-rest dbt-test types lint
+# Every dbt data test and unit test runs inside of pytest-builds, on the samples and on a lake made for the purpose.
+test: $(VENV)/.dev  ## Set up and run lint, types, pytest and with it every dbt test, two at a time
+	@$(MAKE) --no-print-directory -j2 --output-sync=target pytest-builds pytest-rest types lint
 
 test-all: test  ## Also what is long or needs heavy programs; says what it needs
 	@command -v chromium >/dev/null || { echo "make test-all needs chromium (Debian: apt-get install chromium chromium-driver)"; exit 1; }
@@ -44,7 +45,7 @@ pytest-builds: $(VENV)/.dev
 pytest-rest: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "not slow" --durations=25 $(addprefix --ignore=,$(BUILDING))
 
-dbt-test: $(VENV)/.dev  ## Every dbt data test, on models built from the samples, and every unit test
+dbt-test: $(VENV)/.dev  ## By itself: every dbt data test, on models built from the samples, and every unit test
 	@$(BIN)/ogi build samples/raw --rebuild --data .cache/dbt-test > /dev/null
 	$(BIN)/ogi dbt --data .cache/dbt-test -- test --select test_type:unit --quiet
 	@echo "dbt: every data test and unit test passed"

@@ -5,7 +5,7 @@
 select
     count(*) as report_count,
     count(*) filter (agency_id is null or report_year is null) as unresolved_count,
-    count(*) filter (agency_id is null or report_year is null) / count(*) as unresolved_share
+    count(*) filter (agency_id is null or report_year is null) / nullif(count(*), 0) as unresolved_share
 from {{ ref('dim_report') }}
 where is_current
 having unresolved_share > {{ var('max_unresolved_share') }}

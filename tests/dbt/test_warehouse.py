@@ -17,6 +17,13 @@ def test_a_build_ends_without_errors_and_deprecations(warehouse: Build) -> None:
     assert "deprecat" not in warehouse.output.lower()
 
 
+def test_every_test_of_dbt_has_run(warehouse: Build) -> None:
+    nodes = [*warehouse.manifest["nodes"].values(), *warehouse.manifest["unit_tests"].values()]
+    tests = {node["name"] for node in nodes if node["resource_type"] in ("test", "unit_test")}
+    assert len(warehouse.manifest["unit_tests"]) > 5
+    assert tests <= set(warehouse.statuses)
+
+
 def test_schemas_are_named_plainly_and_hold_tables_only(warehouse: Build) -> None:
     schemas = warehouse.rows("select distinct schema_name from duckdb_tables() order by all")
     assert [name for (name,) in schemas] == ["intermediate", "marts", "seeds", "staging", "test_failures"]
@@ -236,7 +243,7 @@ def test_an_empty_lake_builds(dbt_build: Callable[..., Build], tmp_path: Path) -
     write_whole_lake(tmp_path, files=[], publishers=[])
     empty = dbt_build("empty", tmp_path, "--exclude-resource-type", "unit_test")
     assert empty.returncode == 0, empty.output
-    assert "warn" not in empty.statuses.values()
+    assert not {name for name, status in empty.statuses.items() if status == "warn"}
     assert empty.rows("select count(*) from marts.dim_report") == [(0,)]
     assert empty.rows("select count(*) from marts.dim_outcome") == [(len(forms.applications.OUTCOME_CODES),)]
 

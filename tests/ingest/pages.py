@@ -1,5 +1,7 @@
 """Small reports with telling numbers: each row and column its own, so that any shift shows."""
 
+from functools import lru_cache
+
 from ingest import forms
 from ingest.forms import FORM_2021, applications, reviews
 from ingest.parse import parse
@@ -85,8 +87,9 @@ def cells(data: bytes) -> dict[Key, Cell]:
     return {(cell.section, cell.row_code, cell.column_code): cell for cell in read(data).cells}
 
 
+@lru_cache(maxsize=4)
 def read(data: bytes) -> ParsedReport:
-    """What the parser makes of a file."""
+    """What the parser makes of a file; a test asks more than once."""
     return parse(data)
 
 

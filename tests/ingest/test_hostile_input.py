@@ -23,7 +23,7 @@ def test_any_bytes(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["002_44d6bdc10f146279.txt", "hulunbuir-2020.html", "xuzhou-2022.pdf"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_damage_to_a_real_report(name: str, data: st.DataObject) -> None:
     content = bytearray((SAMPLES / name).read_bytes())

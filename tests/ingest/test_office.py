@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import docx
 import openpyxl
@@ -84,9 +85,15 @@ def test_a_locator_leads_back_to_its_cell() -> None:
 
 
 def _applications_with(change: Callable[[docx.document.Document], None]) -> bytes:
+    document = docx.Document(io.BytesIO(_applications()))
+    change(document)
+    return saved(document)
+
+
+@cache
+def _applications() -> bytes:
     document = docx.Document()
     add_parts(document, [report()[0], report()[1], "三、收到和处理政府信息公开申请情况", applications_table(numbers())])
-    change(document)
     return saved(document)
 
 
