@@ -7,9 +7,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RAW ?= samples/raw
 DATA ?= data
+BI_VENV := .venv-bi
+BI_PORT ?= 8088
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint types pytest pytest-builds pytest-rest dbt-test bench bench-parse fidelity planted ui seeds regions samples lock clean
+.PHONY: help run test test-all lint types pytest pytest-builds pytest-rest dbt-test bench bench-parse fidelity planted ui bi bi-export seeds regions samples lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -65,6 +67,13 @@ planted: $(VENV)/.dev  ## How many planted errors are found, located and undone;
 ui: $(VENV)/.run  ## Open the Dagster UI on 127.0.0.1:3000
 	$(BIN)/ogi ui $(RAW) --data $(DATA)
 
+bi: $(BI_VENV)/.installed  ## Superset with the dashboards over DATA's warehouse, on 127.0.0.1:8088 (BI_PORT); sets it up the first time
+	@[ -e $(DATA)/warehouse.duckdb ] || $(MAKE) --no-print-directory run
+	@$(BI_VENV)/bin/python -m bi --data $(DATA) --port $(BI_PORT)
+
+bi-export: $(BI_VENV)/.installed  ## Write the dashboards as changed in Superset into bi/assets
+	@$(BI_VENV)/bin/python -m bi --data $(DATA) --export
+
 seeds: $(VENV)/.run  ## Write dbt's seeds anew from the forms and the register
 	$(BIN)/python -m ingest.forms.export dbt/seeds
 	$(BIN)/python -m ingest.register.export dbt/seeds
@@ -81,6 +90,7 @@ lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements-dev.lock
 	uv pip compile benchmarks/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/requirements.lock
+	uv pip compile bi/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o bi/requirements.lock
 
 clean:  ## Remove the data folder and caches; the environment stays
 	rm -rf $(DATA) .cache
@@ -113,4 +123,13 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.created
 
 $(VENV)/.bench: benchmarks/requirements.lock $(VENV)/.dev
 	@$(PIP) install --require-hashes -r benchmarks/requirements.lock
+	@touch $@
+
+# Superset's pins are not the project's, so it has an environment of its own; a half-installed one is made anew.
+$(BI_VENV)/.installed: bi/requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || { echo "Superset needs Python 3.11 or 3.12; name it with PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python lacks venv (Debian: apt-get install python3-venv)"; exit 1; }
+	@echo "installing Superset into $(BI_VENV) (two minutes and 0.9 GB, once)"
+	@rm -rf $(BI_VENV) && $(PYTHON) -m venv $(BI_VENV)
+	@$(BI_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
 	@touch $@
