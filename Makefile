@@ -11,7 +11,7 @@ BI_VENV := .venv-bi
 BI_PORT ?= 8088
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint types pytest pytest-builds pytest-rest dbt-test bench bench-parse fidelity planted ui bi bi-export seeds regions samples lock clean
+.PHONY: help run test test-all lint types pytest pytest-builds pytest-rest dbt-test bench bench-parse fidelity planted ui bi bi-export docs seeds regions samples lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,7 +23,7 @@ run: $(VENV)/.run  ## Set up and build the warehouse from RAW (default: the samp
 test: $(VENV)/.dev  ## Set up and run lint, types, pytest and with it every dbt test, two at a time
 	@$(MAKE) --no-print-directory -j2 --output-sync=target pytest-builds pytest-rest types lint
 
-test-all: test  ## Also what is long or needs heavy programs; says what it needs
+test-all: test .venv-clients/.done .venv-docs/.done  ## Also what is long or needs heavy programs; says what it needs
 	@command -v chromium >/dev/null || { echo "make test-all needs chromium (Debian: apt-get install chromium chromium-driver)"; exit 1; }
 	$(BIN)/python -m pytest -m "hypothesis and not slow" --hypothesis-profile=drawn --ignore=tests/dbt tests
 	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"
@@ -74,6 +74,13 @@ bi: $(BI_VENV)/.installed  ## Superset with the dashboards over DATA's warehouse
 bi-export: $(BI_VENV)/.installed  ## Write the dashboards as changed in Superset into bi/assets
 	@$(BI_VENV)/bin/python -m bi --data $(DATA) --export
 
+docs: $(VENV)/.run .venv-docs/.done  ## Make the site of guides, data dictionary and figures in .cache/docs/html
+	@$(BIN)/ogi build samples/raw --data .cache/docs/data > /dev/null
+	@rm -rf .cache/docs/html
+	@$(BIN)/python -m documentation --data .cache/docs/data --out .cache/docs/source
+	@.venv-docs/bin/sphinx-build -q -W --keep-going -b html .cache/docs/source .cache/docs/html
+	@echo "open .cache/docs/html/index.html"
+
 seeds: $(VENV)/.run  ## Write dbt's seeds anew from the forms and the register
 	$(BIN)/python -m ingest.forms.export dbt/seeds
 	$(BIN)/python -m ingest.register.export dbt/seeds
@@ -89,6 +96,8 @@ samples: $(VENV)/.dev  ## Write the sample HTML and PDF anew
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements-dev.lock
+	uv pip compile docs/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o docs/requirements.lock
+	uv pip compile clients/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o clients/requirements.lock
 	uv pip compile benchmarks/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/requirements.lock
 	uv pip compile bi/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o bi/requirements.lock
 
@@ -132,4 +141,10 @@ $(BI_VENV)/.installed: bi/requirements.lock
 	@echo "installing Superset into $(BI_VENV) (two minutes and 0.9 GB, once)"
 	@rm -rf $(BI_VENV) && $(PYTHON) -m venv $(BI_VENV)
 	@$(BI_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+
+# Environments of their own: what only some need, and what cannot be installed beside the rest. Killed half-way, they are made anew.
+.venv-%/.done: %/requirements.lock
+	@rm -rf $(@D) && $(PYTHON) -m venv $(@D)
+	@echo "installing $< into $(@D)"
+	@$(@D)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
 	@touch $@

@@ -30,7 +30,7 @@ def site(built: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = next(raw.glob("*.html")).read_text(encoding="utf-8")
     escaped = TITLE.replace("<", "&lt;").replace(">", "&gt;")
     start, end = page.index("<title>") + len("<title>"), page.index("</title>")
-    (raw / "`x` <b>bold</b>.html").write_text(page[:start] + escaped + page[end:], encoding="utf-8")
+    (raw / "`x` <b>bold.html").write_text(page[:start] + escaped + page[end:], encoding="utf-8")
     data = folder / "data"
     done = ogi("build", raw, "--data", data)
     assert done.returncode == 0, done.stderr
