@@ -141,6 +141,7 @@ $(BI_VENV)/.installed: bi/requirements.lock
 	@echo "installing Superset into $(BI_VENV) (two minutes and 0.9 GB, once)"
 	@rm -rf $(BI_VENV) && $(PYTHON) -m venv $(BI_VENV)
 	@$(BI_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r $<
+	@touch $@
 
 # Environments of their own: what only some need, and what cannot be installed beside the rest. Killed half-way, they are made anew.
 .venv-%/.done: %/requirements.lock
