@@ -23,10 +23,14 @@ run: $(VENV)/.run  ## Set up and build the warehouse from RAW (default: the samp
 test: $(VENV)/.dev  ## Set up and run lint, types, pytest and with it every dbt test, two at a time
 	@$(MAKE) --no-print-directory -j2 --output-sync=target pytest-builds pytest-rest types lint
 
-test-all: test .venv-clients/.done .venv-docs/.done  ## Also what is long or needs heavy programs; says what it needs
-	@command -v chromium >/dev/null || { echo "make test-all needs chromium (Debian: apt-get install chromium chromium-driver)"; exit 1; }
+test-all: test $(VENV)/.all .venv-clients/.done .venv-docs/.done  ## Also what is long or needs heavy programs (hours); names what is not installed
+	@missing=; \
+	for needed in chromium:chromium initdb:postgresql soffice:libreoffice-writer-nogui tesseract:tesseract-ocr-chi-sim; do \
+	  command -v $${needed%%:*} >/dev/null || ls /usr/lib/postgresql/*/bin/$${needed%%:*} >/dev/null 2>&1 || missing="$$missing $${needed##*:}"; \
+	done; \
+	[ -z "$$missing" ] || echo "make test-all skips what needs programs that are not here (Debian: apt-get install$$missing)"
 	$(BIN)/python -m pytest -m "hypothesis and not slow" --hypothesis-profile=drawn --ignore=tests/dbt tests
-	$(BIN)/python -m pytest -m slow -o addopts="-q --strict-markers"
+	$(BIN)/python -m pytest -m slow -rs -o addopts="-q --strict-markers"
 
 lint: $(VENV)/.dev  ## Style and common mistakes
 	$(BIN)/ruff check .
@@ -98,6 +102,7 @@ lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements-dev.lock
 	uv pip compile docs/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o docs/requirements.lock
 	uv pip compile clients/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o clients/requirements.lock
+	uv pip compile pyproject.toml --extra all-tests -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements-all.lock
 	uv pip compile benchmarks/requirements.in -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/requirements.lock
 	uv pip compile bi/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o bi/requirements.lock
 
@@ -129,6 +134,10 @@ $(VENV)/.run-now:
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.created
 	$(call install,requirements-dev.lock)
+
+$(VENV)/.all: requirements-all.lock $(VENV)/.dev
+	@$(PIP) install --require-hashes -r requirements-all.lock
+	@touch $@
 
 $(VENV)/.bench: benchmarks/requirements.lock $(VENV)/.dev
 	@$(PIP) install --require-hashes -r benchmarks/requirements.lock
