@@ -11,14 +11,23 @@ import pytest
 from filelock import FileLock
 
 from ingest.lake import compaction, known_parses, parts, read_rows, remove_leftovers, write_built
-from ingest.lake.compaction import MOST_SMALL_PARTS, SMALL_PART, SUPERSEDED, compact, remove_superseded
+from ingest.lake.compaction import SUPERSEDED, compact, remove_superseded
 from ingest.lake.schema import PARSED_TABLES
 from ogi.compact import CannotCompactError, run
 from tests.ingest.test_lake import report, write
 from tests.ogi.builds import contents
 from warehouse.paths import DataPaths
 
+MOST_SMALL_PARTS = 4
+SMALL_PART = 20
 Rows = dict[str, list[tuple[tuple[str, object], ...]]]
+
+
+@pytest.fixture(autouse=True)
+def low_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in life, with fewer reports."""
+    monkeypatch.setattr(compaction, "MOST_SMALL_PARTS", MOST_SMALL_PARTS)
+    monkeypatch.setattr(compaction, "SMALL_PART", SMALL_PART)
 
 
 def rows(lake: Path) -> Rows:
@@ -49,18 +58,17 @@ def test_few_small_parts_are_left_and_many_are_merged_into_what_one_parse_would_
     days(tmp_path / "lake", 6, first=MOST_SMALL_PARTS)
     before = rows(tmp_path / "lake")
     done = compact(tmp_path / "lake")
-    assert (done.merged, done.written, done.left_out) == (30, 1, 0)
+    assert (done.merged, done.written, done.left_out) == (MOST_SMALL_PARTS + 6, 1, 0)
     assert rows(tmp_path / "lake") == before
     remove_superseded(tmp_path / "lake")
     assert rows(tmp_path / "lake") == before
-    write(tmp_path / "at once", [report(number) for number in range(30)])
+    write(tmp_path / "at once", [report(number) for number in range(MOST_SMALL_PARTS + 6)])
     assert contents(tmp_path / "lake") == contents(tmp_path / "at once")
 
 
 def test_years_of_daily_builds_leave_a_bounded_number_of_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compaction, "REPORTS_A_PART", 20)
     monkeypatch.setattr(compaction, "SMALL_PART", 10)
-    monkeypatch.setattr(compaction, "MOST_SMALL_PARTS", 4)
     most = 0
     for day in range(30):
         remove_superseded(tmp_path)
