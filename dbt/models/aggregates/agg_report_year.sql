@@ -40,8 +40,10 @@ select
     totals.source as requests_source,
     totals.new_requests,
     totals.carried_in,
+    totals.to_handle_total,
     totals.closed,
     totals.carried_out,
+    totals.handled_total,
     {% for code in outcome_codes() -%}
     totals.{{ code }},
     {% endfor -%}
@@ -57,7 +59,11 @@ select
     {% for result in review_results() -%}
     reviews.{{ kind }}_{{ result }},
     {% endfor -%}
-    {% endfor %}
+    reviews.{{ kind }}_concluded,
+    {% endfor -%}
+    reviews.reviews_corrected,
+    reviews.reviews_concluded,
+
     -- How good the numbers are.
     reports.status,
     reports.contaminated,

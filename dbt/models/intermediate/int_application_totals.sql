@@ -70,6 +70,8 @@ totals as (
         {% for group, codes in outcome_groups().items() -%}
         count(*) filter (is_unknown and row_code in ('{{ codes | join("', '") }}')) as unknown_{{ group }},
         {% endfor -%}
+        count(*) filter (is_unknown and row_code in ('new_requests', 'carried_in')) as unknown_to_handle,
+        count(*) filter (is_unknown and row_code in ('closed_total', 'carried_out')) as unknown_handled,
         count(*) filter (is_printed) as totals_printed,
         count(*) filter (is_unknown) as totals_unknown
     from numbers
@@ -81,8 +83,13 @@ groups as (
         report_id,
         {% for group, codes in outcome_groups().items() -%}
         case when unknown_{{ group }} = 0 then cast(list_sum([{{ codes | join(', ') }}]) as bigint) end
-            as {{ group }}_total{{ ',' if not loop.last }}
-        {% endfor %}
+            as {{ group }}_total,
+        {% endfor -%}
+        -- The two sides of the balance; the statistics table has no requests carried over.
+        case when source = 'table' and unknown_to_handle = 0 then cast(list_sum([new_requests, carried_in]) as bigint) end
+            as to_handle_total,
+        case when source = 'table' and unknown_handled = 0 then cast(list_sum([closed_total, carried_out]) as bigint) end
+            as handled_total
     from totals
 )
 
@@ -91,6 +98,7 @@ select
     totals.source,
     totals.new_requests,
     totals.carried_in,
+    groups.to_handle_total,
     {% for code in outcome_codes() -%}
     totals.{{ code }},
     {% endfor -%}
@@ -105,6 +113,7 @@ select
     end as outcomes_total,
     totals.closed_total as closed,
     totals.carried_out,
+    groups.handled_total,
     totals.totals_printed,
     totals.totals_unknown
 from totals
