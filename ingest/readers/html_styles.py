@@ -16,13 +16,8 @@ from ingest.readers.html_tags import is_too_deep
 
 _STYLE = re.compile(r"<style\b[^<>]*>", re.I)
 _STYLE_END = re.compile(r"</style", re.I)
-_SIGNS = re.compile(
-    rb"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|line-through|vertical-align\s*:\s*su(?:per|b)\b"
-    rb"|opacity\s*:\s*[0.]|transparent|:\s*-\d{3}"
-)
-_WHITE_SIGN = re.compile(
-    rb"(?<![-\w])color\s*[:=][\s\"']*(?:#fff\b|#ffffff\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
-)
+_WHITE_WORDS = (b"#fff", b"white", b"(255", b"( 255")
+_WHITE_SIGN = re.compile(rb"color\s*[:=][\s\"']*(?:#fff|white|rgba?\(\s*255)")
 _WHITE = re.compile(
     r"(?<![-\w])color\s*[:=][\s\"']*(?:#fff\b|#ffffff\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.I
 )
@@ -48,8 +43,8 @@ def with_styles(text: str, raw: bytes) -> str:
 
     Numbers in white are taken for struck out. A page without such styles is given back as it is.
     """
-    white = bool(_WHITE_SIGN.search(raw))
-    rules = list(_rules(text, white)) if b"<style" in raw and (white or _SIGNS.search(raw)) else []
+    white = any(word in raw for word in _WHITE_WORDS) and bool(_WHITE_SIGN.search(raw) and _WHITE.search(text))
+    rules = list(_rules(text, white)) if b"<style" in raw else []
     if (not rules and not white) or is_too_deep(text):
         return text
     numbers = iter(range(len(text)))

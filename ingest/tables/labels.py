@@ -68,7 +68,7 @@ class LabelBook:
         `group` is the group whose rows are being read; a damaged label is recognised only as the row of that group
         with the same printed number, of which it shows at least 60 % of the characters in order.
         """
-        if not text or len(text) > _MAXIMUM_LABEL:
+        if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():
             return None
         return self._remembered(text, group)
 
@@ -145,7 +145,7 @@ class ColumnBook:
 
     def match(self, text: str) -> Column | None:
         """The column that a heading names, whatever unit it states behind; None where it names none."""
-        if not text or len(text) > _MAXIMUM_LABEL:
+        if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():
             return None
         return self._remembered(text)
 
@@ -185,9 +185,14 @@ def _simplified_character(character: str) -> str:
 
 def is_label(text: str, labels: Iterable[str]) -> bool:
     """Whether a text is one of these labels, in any script."""
-    if not text or len(text) > _MAXIMUM_LABEL:
+    if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():
         return False
-    keys, bound, letters = _keys_of(tuple(labels))
+    return _is_one_of(text, tuple(labels))
+
+
+@lru_cache(maxsize=16384)
+def _is_one_of(text: str, labels: tuple[str, ...]) -> bool:
+    keys, bound, letters = _keys_of(labels)
     return letters.are_of(text) and _is_short(text, bound) and not keys.isdisjoint(label_keys(text))
 
 

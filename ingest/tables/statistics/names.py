@@ -216,4 +216,4 @@ _OF_LATER_FORMS = frozenset[int]().union(*(name_of(text).places for text in ("å…
 
 def names_indicator(text: str | None) -> bool:
     """Whether a text names an indicator, and with no word that the later forms have too."""
-    return bool(text) and not name_of(text or "").places <= _OF_LATER_FORMS
+    return bool(text) and not (text or "").isdigit() and not name_of(text or "").places <= _OF_LATER_FORMS
