@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ingest.forms import CellKey, FormCell
 from ingest.report import Cell, CellStatus, Issue, Severity
-from ingest.text.numbers import MAXIMUM_DIGITS, header_money_unit, in_cny, read_number
+from ingest.text.numbers import MAXIMUM_DIGITS, header_money_unit, header_unit_is_damaged, in_cny, read_number
 
 MAXIMUM_COUNT = Decimal(10**9)
 """No organ counts more of anything: a larger number is stored and flagged."""
@@ -138,7 +138,10 @@ def _cell(form_cell: FormCell, found: Found, heading: str) -> Cell:
     if unit == MONEY:
         money_unit = read.money_unit or header_money_unit(heading)
         unit = MONEY if money_unit else UNSTATED
-        if value is not None and money_unit:
+        if value is not None and not read.money_unit and header_unit_is_damaged(heading):
+            status, value = CellStatus.UNREADABLE, None
+            reasons.append("the heading lost a character before its unit")
+        elif value is not None and money_unit:
             value = in_cny(value, money_unit)
             if abs(value) >= _MAXIMUM_VALUE:
                 status, value = CellStatus.UNREADABLE, None

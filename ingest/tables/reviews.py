@@ -180,8 +180,14 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, results:
     if label is None or label.is_group or len(channels) != 1:
         return False
     tail = tuple((column, text) for column, text in enumerate(cells) if column > label_column and text is not None)
-    if len(tail) != len(RESULTS):
-        ways = _ways(tail) if grid.placement is Placement.COUNTED else _under(tail, [column for column, _ in results])
+    if _goes_on(grid, number):
+        return False
+    counted = grid.placement is Placement.COUNTED
+    if counted and len(tail) > len(RESULTS) and not any(text for _, text in tail):
+        # Whichever five of the blank cells are its own, they are blank.
+        tail = tail[: len(RESULTS)]
+    elif len(tail) != len(RESULTS):
+        ways = _ways(tail) if counted else _under(tail, [column for column, _ in results])
         if len(ways) != 1 or not _adds_up(ways[0], order):
             return False
         tail = ways[0]
@@ -189,6 +195,12 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, results:
     for (column, text), code in zip(tail, order, strict=True):
         reading.put(CellKey(reviews.SECTION, label.row.code, code), Printed(text, grid.locator(number, column)))
     return True
+
+
+def _goes_on(grid: Grid, number: int) -> bool:
+    """Whether numbers without a label follow a row: they may be the rest of it, or its own."""
+    after = [text for text in grid.rows[number + 1] if text] if number + 1 < len(grid.rows) else []
+    return bool(after) and looks_like_value(after[0])
 
 
 def _under(tail: Tail, columns: Sequence[int]) -> list[Tail]:

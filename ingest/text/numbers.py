@@ -18,6 +18,7 @@ _CELL = re.compile(rf"(?P<sign>[+\-−])?\s*(?P<number>{_NUMBER})\s*(?P<unit>{_U
 _SIGNED_WORDS = re.compile(rf"(?P<word>增加|增|减少|减)\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNITS})?")
 _MULTIPLIER = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "元": Decimal(1)}
 _HEADER_UNIT = re.compile(r"(亿元|万元|元)(?=\)|$)|单位:?(亿元|万元|元)")
+_DAMAGED_UNIT = re.compile(r"单位(?:人民币)?元")
 _LEADING_ZERO = re.compile(r"0\d")
 _MARKS = ("<super>", "<sub>", "<circle>")
 _SHORT = 64
@@ -96,8 +97,14 @@ _is_value = lru_cache(maxsize=32768)(_read_is_value)
 
 def header_money_unit(header: str) -> str | None:
     """The money unit that a column heading states, `本年收费金额(单位:万元)` gives 万元; None where it states none."""
-    stated = {unit or named for unit, named in _HEADER_UNIT.findall(simplified(normal(header)).replace(" ", ""))}
+    plain = simplified(normal(header)).replace(" ", "")
+    stated = {unit or named for unit, named in _HEADER_UNIT.findall(plain)}
     return stated.pop() if len(stated) == 1 else None
+
+
+def header_unit_is_damaged(header: str) -> bool:
+    """Whether 元 stands right behind 单位: with the sign between them a 万 may be lost."""
+    return bool(_DAMAGED_UNIT.search(simplified(normal(header))))
 
 
 def in_cny(value: Decimal, money_unit: str) -> Decimal:

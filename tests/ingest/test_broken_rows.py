@@ -63,6 +63,16 @@ def test_reviews_with_a_row_for_each_channel(bars: bool) -> None:
     assert [str(read_cells[key].value) for key in review_keys()] == VALUES
 
 
+@pytest.mark.parametrize("cut", [False, True])
+def test_channels_of_blanks_filled_up_with_bars_are_blank(cut: bool) -> None:
+    lines = ["类别 | " + " | ".join(RESULTS) + " | |", "行政复议 |  |  |  |  |  | |"]
+    lines += ["1 | 0 | 0 | 0 | 1 | |"] * cut
+    lines += ["行政诉讼 | 未经复议直接起诉 |  |  |  |  |  |", "复议后起诉 | 0 | 0 | 0 | 1 | 1 |"]
+    read_cells = cells((piped(numbers()) + "\n\n" + "\n".join(lines) + "\n五、问题\n").encode())
+    statuses = [read_cells[key].status for key in review_keys()]
+    assert statuses == ([CellStatus.MISSING] * 15 if cut else [CellStatus.BLANK] * 10 + [CellStatus.REPORTED] * 5)
+
+
 def test_a_channel_that_lost_a_value_is_not_read() -> None:
     lines = [
         "类别",

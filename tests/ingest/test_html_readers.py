@@ -11,12 +11,14 @@ from ingest.document import Document, Grid
 from ingest.parse import parse, parse_document
 from ingest.readers import read
 from ingest.readers.html_blocks import blocks_of, metadata_of
+from ingest.readers.html_styles import with_styles
 from ingest.readers.html_tags import Irregular, TagStream, repaired, stream_of
 from ingest.readers.html_tree import read_tree
 from ingest.report import Cell, CellStatus
 from ingest.text.encoding import decode
 from tests.corpus.corpus import SAMPLES
 
+SLOW = pytest.mark.slow
 REAL = (SAMPLES / "hulunbuir-2020.html").read_bytes()
 
 
@@ -136,6 +138,32 @@ def test_a_page_without_one_kind_of_tag_is_read_as_browsers_show_it(tag: str) ->
     assert len(whole.cells) > 150
     assert told(broken.cells) == told(whole.cells)
     assert [claim.value for claim in broken.claims] == [claim.value for claim in whole.claims]
+
+
+def cells_by_another_reader(data: bytes) -> dict[tuple[str, str, str], Cell]:
+    """The cells of a page as lxml's parser alone shows it."""
+    decoded = decode(data)
+    text = with_styles(decoded.text, decoded.text.lower().encode())
+    report = parse_document("r", read_tree(text, decoded.encoding))
+    return {(cell.section, cell.row_code, cell.column_code): cell for cell in report.cells}
+
+
+@pytest.mark.parametrize(
+    ("damage", "pages"),
+    [("none", 15), ("all", 15), pytest.param("none", 300, marks=SLOW), pytest.param("all", 300, marks=SLOW)],
+)
+def test_no_generated_page_has_a_cell_that_another_reader_contradicts(damage: str, pages: int) -> None:
+    options = Options(seed="second reader", formats=("html",), damage=damage)
+    compared = 0
+    for index in range(pages):
+        made = make_report(index, options)
+        report, others = parse(made.data), cells_by_another_reader(made.data)
+        for cell in report.cells:
+            other = others.get((cell.section, cell.row_code, cell.column_code))
+            if cell.value is not None and other and other.value is not None:
+                compared += 1
+                assert (cell.value, cell.unit) == (other.value, other.unit), (made.name, cell, other)
+    assert compared > 60 * pages
 
 
 def with_cell(document: Document, old: str, new: str) -> Document:

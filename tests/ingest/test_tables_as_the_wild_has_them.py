@@ -208,6 +208,15 @@ def test_money_is_stored_in_the_unit_that_is_stated(heading: str, cell: str, val
     assert (f"{fee.value.normalize():f}", fee.unit) == (value, unit)
 
 
+@pytest.mark.parametrize("heading", ["本年收费金额(单位元)", "本年收費金額(單位元)"])
+def test_money_under_a_unit_that_lost_its_sign_is_unreadable(heading: str) -> None:
+    table = (
+        "<table><tr><td>信息内容</td><td>本年处理决定数量</td></tr><tr><td>行政许可</td><td>3</td></tr>"
+        f"<tr><td>信息内容</td><td>{heading}</td></tr><tr><td>行政事业性收费</td><td>12.5</td></tr></table>"
+    )
+    assert cells(page(table))[("disclosure", "fees", "amount")].status is CellStatus.UNREADABLE
+
+
 def test_an_amount_larger_than_the_lake_can_hold_is_unreadable() -> None:
     table = (
         "<table><tr><td>信息内容</td><td>本年收费金额(单位:亿元)</td></tr>"

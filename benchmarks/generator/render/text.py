@@ -27,6 +27,17 @@ def _doubt(plan: Plan, table: Table, marks: Marks, spaced: bool) -> None:
             marks.lower(index, EITHER)
 
 
+def _doubt_totals(table: Table, marks: Marks) -> None:
+    """Where cells are only counted, a row with numbers and no total may have had its blanks moved to its end."""
+    width = {"applications": 7, "reviews": 5}.get(table.section, 0)
+    for start in range(0, len(table.keys) if width else 0, width or 1):
+        row = table.raw[start : start + width]
+        if any(row) and not row[-1]:
+            together = range(start, start + width) if table.section == "applications" else range(len(table.keys))
+            for index in together:
+                marks.lower(index, EITHER)
+
+
 def render_text(
     rng: Random,
     plan: Plan,
@@ -77,6 +88,8 @@ def render_text(
         else:
             cells = rectangle(grid, table.texts, say, repeat=flag)
             printed = markdown(cells, spaced=not flag) if layout == "markdown" else tabs(cells)
+        if not one_a_line:
+            _doubt_totals(table, marks[section])
         if "page_numbers" in plan.damages and len(printed) > 8:
             place = len(printed) // 2 + below(rng, len(printed) // 2)
             number = f"- {1 + below(rng, 9)} -"
