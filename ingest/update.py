@@ -16,7 +16,7 @@ from ingest.lake import (
     write_built,
     write_parses,
 )
-from ingest.lake.compaction import compact, remove_superseded
+from ingest.lake.compaction import compact, many_small_parts, remove_superseded
 from ingest.lake.damage import remove_damaged
 from ingest.lake.tables import version_key
 from ingest.landing import READ, LandedFile
@@ -81,7 +81,7 @@ def update_lake(
     run = _Run(len(todo), progress, ocr, {id_: standing[id_].parser_version for id_ in todo if id_ in standing})
     for _ in write_parses(lake, run.reports(todo, workers, executor)):
         log.info("parsed %d of %d", run.done, len(todo))
-    if run.done:
+    if run.before or (run.done and many_small_parts(lake)):
         compact(lake)
     if before_files:
         before_files()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.lake.location import LakePath, listed, read_parquet, read_schema
+from ingest.lake.location import LakePath, listed, read_parquet, read_schema, row_count
 from ingest.lake.parts import EMPTY_PART, part_name, put_bytes, put_in_place, remove_part
 from ingest.lake.schema import PARSED_TABLES
 from ingest.lake.tables import REPORTS_A_PART, KnownParse, known_parses
@@ -44,6 +44,11 @@ def remove_superseded(root: LakePath) -> int:
     return len(names)
 
 
+def many_small_parts(root: LakePath) -> bool:
+    """Whether there are so many small parts that it is worth to merge them; looks at footers only."""
+    return sum(count < SMALL_PART for count in _held(root).values()) > MOST_SMALL_PARTS
+
+
 def compact(
     root: LakePath,
     standing: dict[str, KnownParse] | None = None,
@@ -58,7 +63,7 @@ def compact(
     """
     if standing is None:
         standing = known_parses(root)
-    held = {path.name: _count(path) for path in listed(root / "reports") if path.name != EMPTY_PART}
+    held = _held(root)
     kept: dict[str, list[KnownParse]] = {name: [] for name in held}
     for known in standing.values():
         if keep is None or known.report_id in keep:
@@ -84,8 +89,9 @@ def _has_our_columns(root: LakePath, name: str) -> bool:
     return all(read_schema(root / table / name).equals(schema) for table, schema in PARSED_TABLES.items())
 
 
-def _count(path: LakePath) -> int:
-    return int(read_parquet(path, ["report_id"]).num_rows)
+def _held(root: LakePath) -> dict[str, int]:
+    """The number of reports in each part, by its name."""
+    return {path.name: row_count(path) for path in listed(root / "reports") if path.name != EMPTY_PART}
 
 
 def _chunks(chosen: list[str], kept: dict[str, list[KnownParse]]) -> Iterator[list[KnownParse]]:

@@ -67,6 +67,12 @@ def read_schema(path: LakePath) -> pa.Schema:
     return pq.read_schema(path) if isinstance(path, Path) else pq.read_schema(path.path, filesystem=path.fs)
 
 
+def row_count(path: LakePath) -> int:
+    """The number of rows of a Parquet file, from its footer."""
+    metadata = pq.read_metadata(path) if isinstance(path, Path) else pq.read_metadata(path.path, filesystem=path.fs)
+    return int(metadata.num_rows)
+
+
 def dataset(folder: LakePath) -> ds.Dataset:
     """A table's folder as a dataset, for counts and first rows."""
     if isinstance(folder, Path):

@@ -3,16 +3,21 @@
 import json
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from filelock import FileLock
 
+from ingest import update
 from ingest.lake import compaction, known_parses, parts, read_rows, remove_leftovers, write_built
-from ingest.lake.compaction import SUPERSEDED, compact, remove_superseded
+from ingest.lake.compaction import SUPERSEDED, compact, many_small_parts, remove_superseded
 from ingest.lake.schema import PARSED_TABLES
+from ingest.landing import READ, LandedFile
+from ingest.report import PARSER_VERSION
+from ingest.workers import Outcome
 from ogi.compact import CannotCompactError, run
 from tests.ingest.test_lake import report, write
 from tests.ogi.builds import contents
@@ -55,7 +60,9 @@ def days(lake: Path, count: int, a_day: int = 1, first: int = 0) -> None:
 def test_few_small_parts_are_left_and_many_are_merged_into_what_one_parse_would_have_written(tmp_path: Path) -> None:
     days(tmp_path / "lake", MOST_SMALL_PARTS)
     assert compact(tmp_path / "lake").merged == 0
+    assert not many_small_parts(tmp_path / "lake")
     days(tmp_path / "lake", 6, first=MOST_SMALL_PARTS)
+    assert many_small_parts(tmp_path / "lake")
     before = rows(tmp_path / "lake")
     done = compact(tmp_path / "lake")
     assert (done.merged, done.written, done.left_out) == (MOST_SMALL_PARTS + 6, 1, 0)
@@ -80,6 +87,23 @@ def test_years_of_daily_builds_leave_a_bounded_number_of_parts(tmp_path: Path, m
     # Each full part holds twenty; beside them the small ones, and for a day those that were just replaced.
     assert len(part_names(tmp_path)) <= 90 // 10 + 4 + 1
     assert most <= 90 // 10 + 2 * (4 + 2)
+
+
+def test_updates_merge_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parsed(files: Sequence[LandedFile], *_: object, **__: object) -> Iterator[Outcome]:
+        return (Outcome(file, replace(report(0, PARSER_VERSION), report_id=file.report_id or "")) for file in files)
+
+    monkeypatch.setattr(update, "parse_files", parsed)
+    files: list[LandedFile] = []
+    counts = []
+    for day in range(3 * MOST_SMALL_PARTS):
+        files.append(LandedFile("", f"{day}.txt", READ, report(day).report_id, 1))
+        update.update_lake(tmp_path, tuple(files), {})
+        counts.append(len(part_names(tmp_path)))
+    assert set(known_parses(tmp_path)) == {file.report_id for file in files}
+    # What was just merged lies beside it until the next update.
+    assert max(counts) == MOST_SMALL_PARTS + 2
+    assert counts[-1] <= MOST_SMALL_PARTS
 
 
 def test_who_reads_the_old_parts_can_end_until_the_next_update(tmp_path: Path) -> None:
