@@ -335,6 +335,47 @@ def query(
 
 
 @app.command()
+def export(
+    out: Annotated[
+        Path,
+        typer.Option("--out", help="A new folder, or that of an earlier export, which is replaced.", resolve_path=True),
+    ],
+    data: DataDir = None,
+    file_format: Annotated[
+        str, typer.Option("--format", help="parquet, csv, or xlsx (the reading views, unless --tables names others).")
+    ] = "parquet",
+    tables: Annotated[
+        str | None, typer.Option("--tables", help="Names with commas between. Default: all marts and reading views.")
+    ] = None,
+    year: Annotated[str | None, typer.Option("--year", help="Report years: 2022, 2019-2022 or 2019,2021.")] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", help="A region's name, code or region_id: all that lies in it today.")
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", help="Reports by a condition on marts.dim_report: \"status = 'parsed'\".")
+    ] = None,
+) -> None:
+    """Write the published warehouse as files with a datapackage.json that describes every column.
+
+    Exit code: 0 written; 1 it cannot be, and what was there is as it was; 2 wrong arguments.
+    """
+    from ogi.export_command import run, years_of
+    from warehouse.export import FORMATS, Selection
+
+    if file_format not in FORMATS:
+        typer.echo(f"--format is one of {', '.join(FORMATS)}", err=True)
+        raise typer.Exit(_EXIT_USAGE)
+    try:
+        years = years_of(year)
+    except ValueError:
+        typer.echo(f"--year {year} is no year, range of years or list of them", err=True)
+        raise typer.Exit(_EXIT_USAGE) from None
+    wanted = tuple(name.strip() for name in (tables or "").split(",") if name.strip())
+    if not run(_published(data), out, file_format, wanted, Selection(years, region, where)):
+        raise typer.Exit(_EXIT_FAILED)
+
+
+@app.command()
 def unresolved(
     data: DataDir = None,
     csv: Annotated[bool, typer.Option("--csv", help="Print lines for overrides.csv instead of a table.")] = False,
