@@ -19,7 +19,9 @@ _PASSING = MOUNT_FAULTS | {errno.EIO, errno.EAGAIN}
 
 
 @contextmanager
-def telling_faults(context: dg.AssetExecutionContext, paths: DataPaths) -> Iterator[None]:
+def telling_faults(
+    context: dg.AssetExecutionContext | dg.AssetCheckExecutionContext, paths: DataPaths
+) -> Iterator[None]:
     """Turn errors into what Dagster acts on: a retry after 10, then 20 seconds for faults of network and mounts; at
     once a Failure with the message alone for what somebody has to mend (a faulty manifest, a full disk). A part of the
     lake that turns out to be damaged is taken out of it, so that the next run parses its contents anew.

@@ -64,16 +64,19 @@ def _specs(tables: Mapping[str, str], *deps: dg.AssetKey) -> list[dg.AssetSpec]:
     ]
 
 
-def _materialised(folders: Folders, table: str, metadata: Mapping[str, Any]) -> dg.MaterializeResult:  # type: ignore[type-arg]
+def _materialised(
+    context: dg.AssetExecutionContext, folders: Folders, table: str, metadata: Mapping[str, Any]
+) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """A lake table as it now stands: its rows and first ones, and what its step has to tell of it."""
-    return dg.MaterializeResult(
-        asset_key=_key(table),
-        metadata={
-            "dagster/row_count": dataset(folders.paths.lake / table).count_rows(),
-            **metadata,
-            "preview": dg.MetadataValue.md(_preview(folders, table)),
-        },
-    )
+    with telling_faults(context, folders.paths):
+        return dg.MaterializeResult(
+            asset_key=_key(table),
+            metadata={
+                "dagster/row_count": dataset(folders.paths.lake / table).count_rows(),
+                **metadata,
+                "preview": dg.MetadataValue.md(_preview(folders, table)),
+            },
+        )
 
 
 @dg.multi_asset(
@@ -130,7 +133,7 @@ def parsed_reports(
             seconds = parsed - scanned
             metadata |= {"seconds": round(seconds, 3), "parsed_a_second": round(update.parsed / seconds, 1)}
             metadata |= _parse_metadata(update)
-        yield _materialised(folders, table, metadata)
+        yield _materialised(context, folders, table, metadata)
 
 
 def _telling(context: dg.AssetExecutionContext, inner: Progress | None) -> Progress:
@@ -232,7 +235,7 @@ def publishers(
         )
     for table in _PUBLISHERS:
         decided = {"decided_by": dict(sources), "unresolved": sources["unresolved"]} if table == "publishers" else {}
-        yield _materialised(folders, table, decided)
+        yield _materialised(context, folders, table, decided)
 
 
 _DECISIONS = {
@@ -255,7 +258,7 @@ def reviewed_decisions(
     with telling_faults(context, folders.paths):
         update_decisions(folders.paths.lake, read_corrections(reviewed), read_acknowledged(reviewed))
     for table in _DECISIONS:
-        yield _materialised(folders, table, {})
+        yield _materialised(context, folders, table, {})
 
 
 @dg.asset_check(
@@ -263,11 +266,12 @@ def reviewed_decisions(
     description="No file made the parser itself fail. One that did is a fault of this software: it is stored as an "
     "issue `parser_fault`, and worth reporting.",
 )
-def no_parser_faults(folders: Folders) -> dg.AssetCheckResult:
+def no_parser_faults(context: dg.AssetCheckExecutionContext, folders: Folders) -> dg.AssetCheckResult:
     """Count the issues that say the parser failed."""
-    issues = dataset(folders.paths.lake / "issues").to_table(
-        columns=["report_id", "message"], filter=ds.field("code") == "parser_fault"
-    )
+    with telling_faults(context, folders.paths):
+        issues = dataset(folders.paths.lake / "issues").to_table(
+            columns=["report_id", "message"], filter=ds.field("code") == "parser_fault"
+        )
     return dg.AssetCheckResult(
         passed=issues.num_rows == 0,
         severity=dg.AssetCheckSeverity.WARN,

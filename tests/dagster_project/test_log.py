@@ -10,6 +10,7 @@ import dagster as dg
 import pytest
 
 from dagster_project.lake import assets
+from dagster_project.resources import Folders
 from dagster_project.retries import telling_faults
 from ingest.landing import READ, UNREADABLE, LandedFile
 from ingest.update import Update
@@ -68,6 +69,17 @@ def test_a_damaged_part_is_named_and_taken_out(tmp_path: Path) -> None:
     assert isinstance(failure, dg.Failure)
     assert damaged.name in str(failure.description)
     assert "start again" in str(failure.description)
+    assert not damaged.exists()
+
+
+def test_a_damaged_page_that_a_preview_meets_is_named_too(tmp_path: Path) -> None:
+    write(tmp_path / "lake", [report(number) for number in range(50)])
+    damaged = part(tmp_path / "lake", "cells")
+    data = bytearray(damaged.read_bytes())
+    data[16 : len(data) // 2] = bytes(len(data) // 2 - 16)
+    damaged.write_bytes(data)
+    with pytest.raises(dg.Failure, match=damaged.name):
+        assets._materialised(Run(), Folders(data=str(tmp_path)), "cells", {})  # type: ignore[arg-type]
     assert not damaged.exists()
 
 
