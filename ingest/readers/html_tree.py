@@ -1,5 +1,6 @@
 """HTML as lxml's parser repairs it, by other rules than a browser's, for pages whose tags do not nest."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element, TreeBuilder
 
@@ -24,6 +25,8 @@ from ingest.text.characters import normal
 
 _CELLS = ("td", "th")
 _NOT_TEXT = frozenset(("script", "style", "template", "rt", "rp"))
+_ROW_WITHOUT_TAG = re.compile(r"(</tr\s{0,9}>\s*+)(?=<t[dh][\s>])", re.IGNORECASE)
+"""Where a cell stands right behind the end of a row, the parser would leave out the end of the row that it begins."""
 _MAXIMUM_METADATA = 1000
 
 
@@ -79,7 +82,7 @@ class _Tree:
 def read_tree(text: str, encoding: str) -> Document:
     """A page as lxml's parser shows it: paragraphs, tables, metadata."""
     parser = etree.HTMLParser(target=_Tree(), encoding="utf-8", huge_tree=True, no_network=True)
-    parser.feed(text.encode("utf-8", errors="replace"))
+    parser.feed(_ROW_WITHOUT_TAG.sub(r"\1<tr>", text).encode("utf-8", errors="replace"))
     tree: _Tree = parser.close()
     found = Blocks()
     _walk(tree, found)

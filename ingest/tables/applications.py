@@ -192,7 +192,9 @@ def _agreed(row: _Labelled, number: int, ways: Sequence[tuple[Order, list[Placed
         {code: texts[column] for code, column in zip(order, placed[number].columns or (), strict=False)}
         for order, placed in ways
     ]
-    if len(ways) > 1 and contents[0] and all(content == contents[0] for content in contents):
+    # Where every cell of a row says the same, no order of the headings could make it say anything else.
+    alike = len({text for _, text in row.tail}) == 1 and all(contents)
+    if alike or (len(ways) > 1 and contents[0] and all(content == contents[0] for content in contents)):
         return first
     return replace(first, columns=None, reason=first.reason or _NOT_BORNE_OUT)
 
@@ -275,10 +277,11 @@ def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
     reading.form = form_of(labels)
     reading.form_told = any(label.row.code in GROUP_CODES or label.row.forms == (FORM_2021,) for label in labels)
     if reading.form == FORM_2021:
-        for column in applications.COLUMNS:
-            found = reading.found.pop(CellKey(applications.SECTION, "other", column.code), None)
-            if isinstance(found, Printed) and found.text:
-                reading.found[CellKey(applications.SECTION, "subtotal_other", column.code)] = found
+        keys = {column: CellKey(applications.SECTION, "other", column.code) for column in applications.COLUMNS}
+        found = {column.code: reading.found.pop(key) for column, key in keys.items() if key in reading.found}
+        if any(isinstance(cell, Printed) and cell.text for cell in found.values()):
+            for code, cell in found.items():
+                reading.found[CellKey(applications.SECTION, "subtotal_other", code)] = cell
     _drop_doubtful_subtotals(reading, labels)
     for label in labels:
         if label.damage:

@@ -103,6 +103,13 @@ def test_a_struck_or_unseen_row_shows_no_number(part: str) -> None:
         assert not {"3", "4"} & {cell for grid in document.grids for row in grid.rows for cell in row}
 
 
+def test_rows_that_lost_their_first_tag_are_rows_in_both_trees() -> None:
+    rows = "".join(f"<td>{number}</td><td>{number + 1}</td></tr>\n" for number in range(4))
+    document = read(f"<html><body><table><tbody>{rows}</tbody></table></body></html>".encode())
+    assert len(document.grids[0].rows) == 4
+    assert document.other_reading is None
+
+
 @pytest.mark.parametrize(
     "broken",
     [

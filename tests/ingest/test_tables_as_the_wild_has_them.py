@@ -102,6 +102,15 @@ def test_columns_that_are_not_applicants_are_not_read(headings: tuple[str, ...])
     assert {cell.status for key, cell in cells(data).items() if key[0] == "applications"} == {CellStatus.MISSING}
 
 
+def test_rows_that_say_one_thing_are_read_under_an_order_that_nothing_bears_out() -> None:
+    rows = {code: ["0"] * 8 for code in numbers()} | {"closed_total": [*["0"] * 7, "1"], "granted": [""] * 8}
+    data = page(applications_html(rows, (*HEADINGS[:-1], "小计", HEADINGS[-1])))
+    statuses = {code: cells(data)["applications", code, "total"].status for code in rows}
+    assert statuses.pop("closed_total") is CellStatus.MISSING
+    assert statuses.pop("granted") is CellStatus.BLANK
+    assert set(statuses.values()) == {CellStatus.REPORTED}
+
+
 def _with_headings_again(again: tuple[str, ...], turned: bool) -> bytes:
     """The table with headings in its middle, and the columns below them turned round."""
     rows = {
