@@ -58,7 +58,7 @@ def write_pages(root: Path, paths: DataPaths, of_what: str, out: Path) -> None:
 def _guides(root: Path) -> dict[str, str]:
     guides = guide_paths(root)
     on_site = frozenset(guides)
-    overview = raw_html(picture({step.name: step for step in _OVERVIEW}))
+    overview = raw_html(picture({step.name: step for step in _OVERVIEW}, fit=True))
     made = {
         page_of(guide): for_site(
             guide,

@@ -46,10 +46,10 @@ def _reached(start: str, following: Callable[[str], Sequence[str]]) -> set[str]:
     return found
 
 
-def picture(steps: Mapping[str, Step], middle: str = "") -> str:
+def picture(steps: Mapping[str, Step], middle: str = "", fit: bool = False) -> str:
     """The steps as SVG: a column for each depth within a layer, an arrow from each part to what is made of it.
 
-    `middle` is drawn bold. The same steps give the same bytes.
+    `middle` is drawn bold; with `fit` a wide screen shows it whole. The same steps give the same bytes.
     """
     columns = _columns(steps)
     rows = max((len(column) for column, _ in columns), default=1)
@@ -62,8 +62,9 @@ def picture(steps: Mapping[str, Step], middle: str = "") -> str:
         offset = (rows - len(column)) * (_HEIGHT + _GAP_Y) // 2
         for row, name in enumerate(column):
             place[name] = (left[index], _TOP + offset + row * (_HEIGHT + _GAP_Y), widths[index])
+    shape = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     parts = [
-        f'<div class="lineage"><svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" '
+        f'<div class="lineage{" fit" if fit else ""}"><svg {shape} role="img" '
         f'aria-label="lineage{" of " + html.escape(middle) if middle else ""}" xmlns="http://www.w3.org/2000/svg">'
     ]
     said = ""
