@@ -65,8 +65,9 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="a new or empty folder; gets raw/ and truth/")
     parser.add_argument("--seed", default="demo")
     parser.add_argument("--mistakes", type=float, default=0.1, help="the share of reports whose publisher erred")
+    parser.add_argument("--publishers", type=int, help="the first so many; all are 263")
     arguments = parser.parse_args()
-    bodies = publishers()
+    bodies = publishers()[: arguments.publishers]
     plan.panel_publishers = lambda: bodies  # type: ignore[assignment]
     options = Options(seed=arguments.seed, damage="light", mistakes=arguments.mistakes, panel=True)
     totals = generate(arguments.out, len(bodies) * len(PANEL_YEARS), options)
