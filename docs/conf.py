@@ -38,6 +38,8 @@ languages[ChineseAndEnglish.lang] = ChineseAndEnglish
 project = "OGI warehouse"
 html_title = "OGI warehouse 年报数据仓库"
 language = "en"
+# What a document printed is shown as it printed it, quotation marks too.
+smartquotes = False
 extensions = ["myst_parser"]
 myst_heading_anchors = 4
 myst_enable_extensions: list[str] = []

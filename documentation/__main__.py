@@ -17,7 +17,7 @@ from warehouse.paths import PROJECT_ROOT, DataPaths
 
 # The order in the navigation; a guide that is not named here follows by its name.
 _GUIDES = (
-    *("reading", "formats", "publishers", "register", "quality", "localisation", "aggregates", "metrics", "export"),
+    *("reading", "formats", "publishers", "register", "quality", "localisation", "aggregates", "metrics", "exports"),
     *("bi", "clients", "postgresql", "operations"),
 )
 _RECORDS = ("fidelity", "benchmarks")

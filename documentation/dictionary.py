@@ -19,6 +19,7 @@ _SCHEMAS = {
     "lake": "Parquet files, written by parsing",
 }
 _RAW = "files as handed in"
+_Chart = tuple[str, tuple[str, ...], str]
 
 
 def pages(manifest: Path, warehouse: Path) -> dict[str, str]:
@@ -39,7 +40,7 @@ def pages(manifest: Path, warehouse: Path) -> dict[str, str]:
     schemas += sorted({known.schema for known in contract.values()} - set(schemas))
     for schema in schemas:
         made[f"dictionary/schema-{schema}.md"] = _schema_page(schema, contract)
-    made["dictionary/index.md"] = _index(schemas, contract, steps)
+    made["dictionary/index.md"] = _index(schemas, contract, steps, charts)
     return made
 
 
@@ -51,7 +52,7 @@ def _types(warehouse: Path) -> dict[tuple[str, str], str]:
     return {(name, column): data_type for name, column, data_type in rows}
 
 
-def _charts(manifest: Path) -> dict[str, tuple[str, tuple[str, ...], str]]:
+def _charts(manifest: Path) -> dict[str, _Chart]:
     """Exposures: label, the tables that they read, and description, by name."""
     content = json.loads(manifest.read_text(encoding="utf-8"))
     names = {id_: node["name"] for id_, node in {**content["nodes"], **content["sources"]}.items()}
@@ -65,14 +66,14 @@ def _charts(manifest: Path) -> dict[str, tuple[str, tuple[str, ...], str]]:
     }
 
 
-def _steps(contract: Mapping[str, Table], charts: Mapping[str, tuple[str, tuple[str, ...], str]]) -> dict[str, Step]:
+def _steps(contract: Mapping[str, Table], charts: Mapping[str, _Chart]) -> dict[str, Step]:
     steps = {_RAW: Step(_RAW, "raw", ())}
     for known in contract.values():
         if known.schema in LAYERS:
             parents = (_RAW,) if known.kind == "source" else known.parents
             steps[known.name] = Step(known.name, known.schema, parents, f"{known.name}.html")
     for label, parents, _ in charts.values():
-        steps[label] = Step(label, "chart", parents)
+        steps[label] = Step(label, "chart", parents, "../docs/bi.html")
     return steps
 
 
@@ -127,7 +128,9 @@ def _schema_page(schema: str, contract: Mapping[str, Table]) -> str:
     )
 
 
-def _index(schemas: list[str], contract: Mapping[str, Table], steps: Mapping[str, Step]) -> str:
+def _index(
+    schemas: list[str], contract: Mapping[str, Table], steps: Mapping[str, Step], charts: Mapping[str, _Chart]
+) -> str:
     return page(
         "Data dictionary",
         "Every table and column, in the words of the models themselves, and what is made of what.",
@@ -145,5 +148,19 @@ def _index(schemas: list[str], contract: Mapping[str, Table], steps: Mapping[str
         "## From the raw file to the chart",
         "Choose a table for its own part of the picture.",
         raw_html(picture(steps)),
+        "## Dashboards" if charts else "",
+        table(
+            ("Dashboard", "Shows", "Reads"),
+            (
+                (
+                    f"[{text(label)}](../docs/bi.md)",
+                    words(description),
+                    ", ".join(f"[{code(name)}]({name}.md)" for name in parents if name in contract),
+                )
+                for label, parents, description in charts.values()
+            ),
+        )
+        if charts
+        else "",
         contents(f"schema-{schema}" for schema in schemas),
     )
