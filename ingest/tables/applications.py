@@ -38,6 +38,8 @@ _NO_HEADINGS = "the headings are not those of the form, so which column is whose
 _CUT_ROW = "numbers without a label follow the row, which may be a part of it"
 _OTHER_ORDER = "headings are repeated above the row in another order than those at the head of the table"
 _TOTAL_BLANK = "the row has numbers and no total: blank cells may have been moved to its end"
+_FEW_FIT = "most rows of the table have another number of cells than the form, so that this one may have lost some too"
+_ROWS_THAT_TELL = 4
 _NOT_BORNE_OUT = "the headings name another order than the form's, and the rows below do not bear it out"
 
 
@@ -84,7 +86,7 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     labels: list[Label] = []
     seen = RowsSeen(_ROWS_BACK)
     for run in _runs(_parts(grids)):
-        for part, placed, order in _placed(run):
+        for part, placed, order in _without_few(_placed(run)):
             for row, places in zip(part.rows, placed, strict=True):
                 # A group has no place of its own in the form's order.
                 code = row.label.row.code
@@ -182,6 +184,26 @@ def _placed(run: Sequence[_Part]) -> list[tuple[_Part, list[Placed], Order]]:
         ways = [(reading[0].order, reading[1][at]) for reading in readings]
         result.append((part, [_agreed(row, number, ways) for number, row in enumerate(part.rows)], header.order))
     return result
+
+
+def _without_few(placed: list[tuple[_Part, list[Placed], Order]]) -> list[tuple[_Part, list[Placed], Order]]:
+    """The rows of ruled tables below one kind of headings; none where most of them do not fit.
+
+    Where a column is lost, a row that gained a cell has as many as the form, and is not whole.
+    """
+    rows = [
+        places.columns is not None or len(row.tail) == len(order)
+        for part, many, order in placed
+        if part.grid.placement is Placement.RULED
+        for row, places in zip(part.rows, many, strict=True)
+    ]
+    fitting = sum(rows)
+    if len(rows) < _ROWS_THAT_TELL or fitting * 2 >= len(rows):
+        return placed
+    return [
+        (part, _without(many, _FEW_FIT) if part.grid.placement is Placement.RULED else many, order)
+        for part, many, order in placed
+    ]
 
 
 def _agreed(row: _Labelled, number: int, ways: Sequence[tuple[Order, list[Placed]]]) -> Placed:

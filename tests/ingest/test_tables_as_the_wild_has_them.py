@@ -164,6 +164,13 @@ def test_a_lone_table_under_another_year_is_not_read(caption: str) -> None:
     assert {same[key].status for key in review_keys()} == {CellStatus.REPORTED}
 
 
+def test_a_row_that_gained_a_cell_in_a_table_that_lost_a_column_is_not_read() -> None:
+    rows = {code: values[1:] for code, values in numbers().items()}
+    rows[ROW] = [rows[ROW][0], *rows[ROW]]
+    found = cells(page(applications_html(rows), reviews_html([str(n) for n in range(20, 35)])))
+    assert {found[key].status for key in true_cells(numbers())} == {CellStatus.MISSING}
+
+
 def test_a_table_with_rows_named_alike_is_not_the_forms() -> None:
     rows_of_another = (
         "<tr><td>渠道</td><td>数量</td></tr><tr><td>其他</td><td>8</td></tr><tr><td>总计</td><td>9</td></tr>"
