@@ -181,7 +181,7 @@ _FEWER_SHARE = 0.1
 """A publishing that loses more than this share of the reports is pointed out."""
 FRESHNESS = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=72), warn_window=timedelta(hours=36))
 """For who builds every day: late after a day and a half, stale after three."""
-_MART_KEYS = [key for key in warehouse_models.keys if key.path[0] in ("marts", "staging")]
+_MART_KEYS = [key for key in warehouse_models.keys if key.path[0] in ("marts", "reading", "staging")]
 
 
 @dg.asset(
