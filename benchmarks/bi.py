@@ -1,5 +1,7 @@
 """What the dashboards' queries cost: `python -m benchmarks.bi WAREHOUSE` (a published warehouse.duckdb; it is copied).
 
+`--times N` repeats its reports N times, each time as other reports of other agencies and sites.
+
 Each chart of `bi/assets` is turned into the query that Superset asks for it: with its dashboard's default filters, and
 narrowed as a user would (one year and one province; one agency; one report). Every query opens the warehouse read-only
 and closes it, as Superset does. First each alone, then eight clients that ask without pause while builds are published
@@ -26,6 +28,42 @@ from warehouse.publish import mark_whole, publish
 ASSETS = Path(__file__).resolve().parent.parent / "bi" / "assets"
 CONFIG = {"enable_external_access": "false", "lock_configuration": "true", "memory_limit": "2GB"}
 REFERENCE = "select outcome_code, sum(requests) from marts.fct_outcomes group by all"
+
+
+REPEATED = {
+    "staging": ("stg_cells",),
+    "marts": (
+        "dim_report", "agg_report_year", "agg_quality", "fct_outcomes", "fct_identity_checks", "fct_suspect_cells",
+        "fct_claims", "fct_issues",
+    ),
+}  # fmt: skip
+ONCE = (
+    "agg_outcomes", "agg_reviews", "agg_identities", "dim_outcome", "dim_applicant_type", "dim_review_channel",
+    "dim_review_result", "dim_disclosure_item", "dim_statistic",
+)  # fmt: skip
+RENAMED = {
+    "report_id": "sha256(report_id || number)",
+    "agency_id": "agency_id || number",
+    "agency_name": "agency_name || number",
+    "source_domain": "number || source_domain",
+}
+
+
+def multiply(source: Path, target: Path, times: int) -> None:
+    """Write the tables that dashboards read, of `times` as many reports; sums over agencies keep their rows."""
+    with duckdb.connect(str(target)) as connection:
+        connection.execute(f"attach '{source}' as given (read_only)")
+        for schema, tables in REPEATED.items():
+            connection.execute(f"create schema {schema}")
+            for table in tables:
+                columns = {name for name, *_ in connection.execute(f"describe given.{schema}.{table}").fetchall()}
+                new = ", ".join(f"{expression} as {name}" for name, expression in RENAMED.items() if name in columns)
+                connection.execute(
+                    f"create table {schema}.{table} as select given.* replace ({new}) "
+                    f"from range({times}) as times (number) cross join given.{schema}.{table} as given"
+                )
+        for table in ONCE:
+            connection.execute(f"create table marts.{table} as from given.marts.{table}")
 
 
 @dataclass(frozen=True)
@@ -189,16 +227,23 @@ def main() -> None:
     """Measure and print tables in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("warehouse", type=Path)
+    parser.add_argument("--times", type=int, default=1, help="repeat the reports so often, as others")
     parser.add_argument("--repeats", type=int, default=7, help="how often each query is asked alone")
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--builds", type=int, default=10)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=arguments.warehouse.parent) as folder:
         warehouse = Path(folder) / "warehouse.duckdb"
-        shutil.copyfile(arguments.warehouse, warehouse)
+        if arguments.times > 1:
+            multiply(arguments.warehouse, warehouse, arguments.times)
+        else:
+            shutil.copyfile(arguments.warehouse, warehouse)
         with duckdb.connect(str(warehouse)) as connection:
             connection.execute("create schema if not exists audit")
             connection.execute("create or replace table audit.build_inputs as select 'first' as inputs_digest")
+            (reports,) = connection.execute("select count(*) from marts.dim_report").fetchone() or (0,)
+            (cells,) = connection.execute("select count(*) from staging.stg_cells").fetchone() or (0,)
+        print(f"{reports:,} reports, {cells:,} cells, {warehouse.stat().st_size / 1e6:,.0f} MB\n")
         asked = queries(warehouse)
         repeats = range(arguments.repeats)
         opening = statistics.median(ask(warehouse, "select 1")[1] for _ in repeats)
