@@ -1,5 +1,6 @@
 """Calling dbt: where its project lies, what it is told, and its manifest."""
 
+import json
 import os
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def ensure_manifest(paths: DataPaths) -> Path:
     manifest, stamp = target / "manifest.json", target / "manifest.digest"
     target.mkdir(parents=True, exist_ok=True)
     with FileLock(target / "manifest.lock"):
-        if manifest.exists() and stamp.exists() and stamp.read_text() == dbt_digest():
+        if stamp.exists() and stamp.read_text() == dbt_digest() and _is_whole(manifest):
             return manifest
         stamp.unlink(missing_ok=True)
         command = [
@@ -63,6 +64,14 @@ def ensure_manifest(paths: DataPaths) -> Path:
             raise RuntimeError(f"dbt could not parse {DBT_PROJECT}:\n{done.stdout}\n{done.stderr}")
         stamp.write_text(dbt_digest())
     return manifest
+
+
+def _is_whole(manifest: Path) -> bool:
+    """Whether a manifest can be read: each build of dbt writes it anew in its place, and may be killed meanwhile."""
+    try:
+        return "nodes" in json.loads(manifest.read_bytes())
+    except (OSError, ValueError):
+        return False
 
 
 def run_dbt(paths: DataPaths, arguments: Sequence[str]) -> int:
