@@ -426,8 +426,8 @@ def postgres(
 ) -> None:
     """Copy the published warehouse into a PostgreSQL server: marts and reading views, with keys and comments.
 
-    Who reads there meanwhile sees the old copy until the new one is whole; a run that fails leaves the old one. Views
-    on the old tables are not overwritten: the run says so and ends. Needs the package psycopg.
+    Who reads there meanwhile sees the old copy until the new one is whole; a run that fails leaves the old one. Where
+    views of yours stand on the old tables, it says so and copies nothing. Needs the package psycopg.
 
     Exit code: 0 copied; 1 not copied, and what was there stands; 2 wrong arguments.
     """
