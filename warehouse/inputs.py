@@ -58,12 +58,22 @@ def inputs_digest(raw_dir: Path, files: Iterable[FileRow], reviewed: Path | None
     return digest.hexdigest()
 
 
-def _parts(raw_dir: Path, files: Iterable[FileRow], reviewed: Path) -> Iterator[bytes]:
+def rules_digest() -> str:
+    """SHA-256 hex over the code and engines that make a warehouse of its inputs: only on a database of the same rules
+    may a build stand."""
+    return hashlib.sha256(b"\n".join(_rules())).hexdigest()
+
+
+def _rules() -> Iterator[bytes]:
     yield PARSER_VERSION.encode()
     yield from (f"{name} {version(name)}".encode() for name in _ENGINES)
     yield dbt_digest().encode()
     yield _python_digest().encode()
     yield code_digest().encode()
+
+
+def _parts(raw_dir: Path, files: Iterable[FileRow], reviewed: Path) -> Iterator[bytes]:
+    yield from _rules()
     manifest = raw_dir / MANIFEST
     yield manifest.read_bytes() if manifest.is_file() else b""
     for path in reviewed_files(reviewed):

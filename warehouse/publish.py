@@ -40,9 +40,10 @@ def start_from(published: Path, unpublished: Path) -> bool:
     return True
 
 
-def mark_whole(unpublished: Path, inputs_digest: str) -> None:
-    """Say that a database was built and tested whole, and from what inputs."""
-    _mark_of(unpublished).write_text(inputs_digest, encoding="ascii")
+def mark_whole(unpublished: Path, inputs_digest: str, rules_digest: str = "") -> None:
+    """Say that a database was built and tested whole, from what inputs and by what rules; without the latter no later
+    build stands on it."""
+    _mark_of(unpublished).write_text(f"{inputs_digest}\n{rules_digest}", encoding="ascii")
 
 
 def publish(unpublished: Path, published: Path) -> int:
@@ -54,11 +55,14 @@ def publish(unpublished: Path, published: Path) -> int:
     """
     if not unpublished.exists() or not _mark_of(unpublished).exists():
         raise NotBuiltError(f"{unpublished} was not built and tested whole, so it is not published")
-    inputs_digest = _mark_of(unpublished).read_text(encoding="ascii")
+    inputs_digest, rules_digest = _mark_of(unpublished).read_text(encoding="ascii").split("\n")
     with duckdb.connect(str(unpublished)) as connection:
         connection.execute("create schema if not exists audit")
-        connection.execute(f"create or replace table {_RECORD} (inputs_digest varchar not null)")
-        connection.execute(f"insert into {_RECORD} values (?)", [inputs_digest])
+        connection.execute("drop schema if exists before cascade")
+        connection.execute(
+            f"create or replace table {_RECORD} (inputs_digest varchar not null, rules_digest varchar not null)"
+        )
+        connection.execute(f"insert into {_RECORD} values (?, ?)", [inputs_digest, rules_digest])
         connection.execute("checkpoint")
     _log_of(unpublished).unlink(missing_ok=True)
     with unpublished.open("rb+") as file:
@@ -73,11 +77,20 @@ def publish(unpublished: Path, published: Path) -> int:
 
 def published_digest(published: Path) -> str | None:
     """The digest of the inputs that the published database was built from; None where there is none to be read."""
+    return _recorded(published, "inputs_digest")
+
+
+def published_rules(published: Path) -> str | None:
+    """The digest of the rules that the published database was built by; None where there is none to be read."""
+    return _recorded(published, "rules_digest") or None
+
+
+def _recorded(published: Path, column: str) -> str | None:
     if not published.exists():
         return None
     try:
         with duckdb.connect(str(published), read_only=True) as connection:
-            row = connection.execute(f"select inputs_digest from {_RECORD}").fetchone()
+            row = connection.execute(f"select {column} from {_RECORD}").fetchone()
     except duckdb.Error:
         return None
     return str(row[0]) if row else None

@@ -19,9 +19,9 @@ from dagster_project.resources import BuildLock, Folders, ProgressReporter
 from dagster_project.retries import damage_removed, telling_faults
 from ingest.lake import parses_with_programs, read_parquet
 from ingest.report import PARSER_VERSION
-from warehouse import publish
+from warehouse import incremental, publish
 from warehouse.dbt import ensure_manifest, environment, executable
-from warehouse.inputs import FILE_COLUMNS, inputs_digest, what_matters
+from warehouse.inputs import FILE_COLUMNS, inputs_digest, rules_digest, what_matters
 from warehouse.paths import DBT_PROJECT, data_paths
 from warehouse.summary import summarise
 
@@ -76,6 +76,20 @@ def _unchanged(context: dg.AssetExecutionContext, folders: Folders) -> bool:
     return publish.published_digest(folders.paths.warehouse) == _digest(folders)
 
 
+def _start(context: dg.AssetExecutionContext, folders: Folders) -> None:
+    """Put a copy of the published database there to build on, or make room for one from nothing."""
+    paths = folders.paths
+    if context.run.tags.get(REBUILD_TAG) == "true":
+        publish.start(paths.unpublished)
+        grounds = "as asked for"
+    elif incremental.start(paths.warehouse, paths.unpublished, rules_digest()):
+        context.log.info(f"building on {paths.warehouse}: only what belongs to reports that changed is made anew")
+        return
+    else:
+        grounds = "none was published by the same version of parser, models and engines"
+    context.log.info(f"building every model from nothing: {grounds}")
+
+
 @dbt_assets(
     manifest=MANIFEST,
     name="build_models",
@@ -98,7 +112,7 @@ def warehouse_models(
         )
         return
     else:
-        publish.start(paths.unpublished)
+        _start(context, folders)
     progress.step("building and testing the models (dbt)")
     digest = _digest(folders)
     os.environ.update(environment(paths))
@@ -133,7 +147,7 @@ def warehouse_models(
             allow_retries=False,
         )
     if not context.is_subset:
-        publish.mark_whole(paths.unpublished, digest)
+        publish.mark_whole(paths.unpublished, digest, rules_digest())
 
 
 def _with_content(event: Any, connection: duckdb.DuckDBPyConnection) -> Any:

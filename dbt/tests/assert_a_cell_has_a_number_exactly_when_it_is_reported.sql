@@ -7,5 +7,5 @@ select
     column_code,
     status,
     value
-from {{ ref('stg_cells') }}
+from {{ rows_of_changed(ref('stg_cells'), 'parses') }}
 where (status = 'reported') <> (value is not null)

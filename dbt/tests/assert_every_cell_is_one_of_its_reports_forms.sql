@@ -25,7 +25,7 @@ select
     cells.section,
     cells.row_code,
     cells.column_code
-from {{ ref('stg_cells') }} as cells
+from {{ rows_of_changed(ref('stg_cells'), 'parses') }} as cells
 left join {{ ref('int_report_forms') }} as report_forms
     on report_forms.report_id = cells.report_id
     and report_forms.section = cells.section

@@ -7,11 +7,11 @@ select
     form_cells.section,
     form_cells.row_code,
     form_cells.column_code
-from {{ ref('int_report_forms') }} as report_forms
+from {{ rows_of_changed(ref('int_report_forms'), 'parses') }} as report_forms
 inner join {{ ref('form_cells') }} as form_cells
     on form_cells.form_code = report_forms.form_code
     and form_cells.section = report_forms.section
-left join {{ ref('stg_cells') }} as cells
+left join {{ rows_of_changed(ref('stg_cells'), 'parses') }} as cells
     on cells.report_id = report_forms.report_id
     and cells.section = form_cells.section
     and cells.row_code = form_cells.row_code

@@ -5,32 +5,32 @@ with
 
 differing_facts as (
     select report_id, 'applications' as section
-    from {{ ref('fct_applications') }}
+    from {{ rows_of_changed(ref('fct_applications'), 'numbers') }}
     where (new_requests, carried_in, closed, carried_out)
         is distinct from (new_requests_reported, carried_in_reported, closed_reported, carried_out_reported)
 
     union
 
     select report_id, 'applications' as section
-    from {{ ref('fct_outcomes') }}
+    from {{ rows_of_changed(ref('fct_outcomes'), 'numbers') }}
     where requests is distinct from requests_reported
 
     union
 
     select report_id, 'reviews' as section
-    from {{ ref('fct_reviews') }}
+    from {{ rows_of_changed(ref('fct_reviews'), 'numbers') }}
     where cases is distinct from cases_reported
 
     union
 
     select report_id, 'disclosure' as section
-    from {{ ref('fct_disclosures') }}
+    from {{ rows_of_changed(ref('fct_disclosures'), 'numbers') }}
     where value is distinct from value_reported
 
     union
 
     select report_id, 'statistics' as section
-    from {{ ref('fct_statistics') }}
+    from {{ rows_of_changed(ref('fct_statistics'), 'numbers') }}
     where value is distinct from value_reported
 )
 

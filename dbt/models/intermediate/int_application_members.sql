@@ -1,6 +1,7 @@
 -- One row a report × row of the applications table × kind of applicant: the six members, and `unallocated` only for a
 -- row whose six members all hold nothing while its total is printed; the total then goes there. Whether they hold
 -- nothing is asked twice: of the cells as published, and of the cells with reviewed corrections.
+{{ config(materialized='incremental', meta={'changes': 'numbers'}) }}
 
 with
 

@@ -2,6 +2,7 @@
 -- The members of a row are added up where all of them are known (a blank counts as nothing beside numbers); else the
 -- printed total counts; else the total is null, for a sum of what happens to be known would be a wrong number. The
 -- statistics table of 2014 to 2018 gives the requests received and closed.
+{{ config(materialized='incremental', meta={'changes': 'numbers'}) }}
 
 with
 

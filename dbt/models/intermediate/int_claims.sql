@@ -1,4 +1,5 @@
 -- One row a report × claim × subject: a number said in prose, where it is said several times the first time.
+{{ config(materialized='incremental', meta={'changes': 'parses'}) }}
 
 with
 

@@ -1,4 +1,5 @@
 -- One row a current report: the current report of the same publisher and scope for the year before, or why there is none.
+{{ config(post_hook="{{ note_changes('previous_reports') }}") }}
 
 with
 

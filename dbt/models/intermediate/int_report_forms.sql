@@ -1,4 +1,5 @@
 -- One row a report × section of the form whose table it has: which form that table is of.
+{{ config(materialized='incremental', meta={'changes': 'parses'}) }}
 
 with
 

@@ -1,6 +1,7 @@
 -- One row a report: what numbers its tables of applications, reviews and statistics print, as one key that is the same for
 -- the same numbers in the same cells whatever the order. Zeros and empty cells say nothing and are left out, as are the
 -- tables of disclosure, whose standing totals may stay from year to year.
+{{ config(materialized='incremental', meta={'changes': 'parses'}) }}
 
 with
 

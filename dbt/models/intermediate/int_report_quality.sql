@@ -1,4 +1,5 @@
 -- One row a report: how many of its cells and issues are of each kind.
+{{ config(materialized='incremental', meta={'changes': 'parses'}) }}
 
 with
 

@@ -2,6 +2,7 @@
 -- result and in total. The results of a channel are added up where all are known, else its printed total counts, else its
 -- total is null; in all other sums what is not known makes the sum unknown, and a blank counts as nothing beside numbers.
 -- The statistics table of 2014 to 2018 gives reconsiderations and lawsuits with their total, and none pending.
+{{ config(materialized='incremental', meta={'changes': 'numbers'}) }}
 
 with
 

@@ -1,5 +1,6 @@
 -- One row a report × kind of applicant: its flow of requests through the year.
 -- Members only, never the printed total; `unallocated` only where a total is printed and its members are not.
+{{ config(materialized='incremental', meta={'changes': 'numbers'}) }}
 
 with
 

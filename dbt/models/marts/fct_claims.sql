@@ -1,6 +1,7 @@
 -- One row a report × claim × subject: a number said in prose beside the number in the tables.
 -- What a claim of the whole report is compared with is the identity `prose`: with the tables, and with its own parts
 -- where the prose gives them. A claim of another subject is stored and not compared.
+{{ config(materialized='incremental', meta={'changes': 'checks'}) }}
 
 with
 

@@ -1,4 +1,5 @@
 -- One row a report × item of article 20 × measure: what was disclosed on the organ's own motion.
+{{ config(materialized='incremental', meta={'changes': 'numbers'}) }}
 
 select
     report_id,

@@ -2,6 +2,9 @@
 -- All is of the numbers as published but for what is named corrected.
 -- An identity is Σ coefficient × value = 0: positive terms make the left side, negative ones the right side. A blank or
 -- a dash counts as 0, and is counted; a missing or unreadable cell, and a year without a report, make it not evaluable.
+{{ config(materialized='incremental', meta={'changes': 'checks'}) }}
+
+{%- set changed = changed_reports('checks') %}
 
 with
 
@@ -50,6 +53,7 @@ reports as (
 previous_reports as (
     select
         reports.report_number,
+        reports.report_id,
         previous.previous_report_id,
         numbers_of.report_number as previous_number,
         previous.why_none
@@ -67,6 +71,7 @@ readers as (
         0 as year_offset,
         report_number as numbers_of
     from reports
+    {% if changed is not none -%} where {{ is_one_of('report_id', changed) }} {%- endif %}
 
     union all
 
@@ -76,6 +81,7 @@ readers as (
         previous_number as numbers_of
     from previous_reports
     where previous_number is not null
+        {% if changed is not none -%} and {{ is_one_of('report_id', changed) }} {%- endif %}
 ),
 
 numbers as (
@@ -95,6 +101,7 @@ numbers as (
     from {{ ref('int_cell_values') }} as cells
     inner join reports
         on reports.report_id = cells.report_id
+    {% if changed is not none -%} where reports.report_number in (select numbers_of from readers) {%- endif %}
 
     union all
 

@@ -1,5 +1,6 @@
 -- One row a report × kind of applicant × outcome: the requests dealt with in that way.
 -- Members only: no closed_total, no printed subtotals of groups, and no total column but by way of `unallocated`.
+{{ config(materialized='incremental', meta={'changes': 'numbers'}) }}
 
 select
     members.report_id,

@@ -1,4 +1,5 @@
 -- One row a report × channel × result of administrative reconsiderations and lawsuits; the printed totals left out.
+{{ config(materialized='incremental', meta={'changes': 'numbers'}) }}
 
 select
     cells.report_id,

@@ -1,6 +1,7 @@
 -- One row a report × measure that can be followed from the narrative reports to today's tables, with its source.
 -- Of a row of the tables the members are added up where all are known (a blank is 0 beside numbers), else the printed
 -- total counts. Of several sources the one of lowest rank counts that gives a number.
+{{ config(materialized='incremental', meta={'changes': 'numbers'}) }}
 
 with
 

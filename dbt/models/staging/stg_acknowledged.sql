@@ -1,4 +1,5 @@
 -- One row a line of the reviewed acknowledged.csv: a failing identity that somebody looked at.
+{{ config(post_hook="{{ note_changes('acknowledged') }}") }}
 
 select
     line,

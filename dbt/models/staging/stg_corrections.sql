@@ -1,4 +1,5 @@
 -- One row a line of the reviewed corrections.csv: a cell, what its source says, and what it should hold.
+{{ config(post_hook="{{ note_changes('corrections') }}") }}
 
 select
     line,

@@ -7,7 +7,7 @@ newest_reports as (
         'report_id', 'media_type', 'encoding', 'script', 'text_sha256', 'title', 'period_start', 'period_end',
         'published_on', 'site_id_code', 'disclosure_form', 'applications_form', 'reviews_form', 'contaminated',
         'contamination', 'read_by_ocr', 'status', 'parser_version',
-    ]) }}
+    ], changed_only=false) }}
 )
 
 select

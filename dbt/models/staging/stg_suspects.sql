@@ -1,6 +1,7 @@
 -- One row a report × solution × cell that the solver found, before dbt: see checks/localise.py.
+{{ config(materialized='incremental', meta={'changes': 'parses'}) }}
 
-{{ newest_derived_rows('suspects', [
+{{ newest_rows('suspects', [
     'report_id', 'solution', 'section', 'row_code', 'column_code', 'value_proposed', 'is_smallest', 'is_certain',
     'pattern',
-]) }}
+], derived=true) }}

@@ -56,7 +56,7 @@ sides_of_reports as (
         sides_of_forms.member_code,
         sides_of_forms.alternative,
         sides_of_forms.side
-    from {{ ref('int_report_forms') }} as report_forms
+    from {{ rows_of_changed(ref('int_report_forms'), 'checks') }} as report_forms
     inner join sides_of_forms
         on sides_of_forms.form_code = report_forms.form_code
         and sides_of_forms.section = report_forms.section
@@ -69,7 +69,7 @@ sides_of_reports as (
         own_terms.alternative,
         own_terms.side
     from own_terms
-    inner join {{ ref('int_claims') }} as claims
+    inner join {{ rows_of_changed(ref('int_claims'), 'checks') }} as claims
         on own_terms.source = 'claim'
         and claims.claim_code = own_terms.row_code
         and claims.subject = own_terms.column_code

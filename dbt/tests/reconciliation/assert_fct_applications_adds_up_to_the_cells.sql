@@ -13,7 +13,7 @@ expected as (
                 then sum(value) filter (column_code <> 'total' and value = trunc(value))
             else sum(value) filter (column_code = 'total' and value = trunc(value))
         end as requests
-    from {{ ref('stg_cells') }}
+    from {{ rows_of_changed(ref('stg_cells'), 'numbers') }}
     where section = 'applications'
         and row_code in ('new_requests', 'carried_in', 'closed_total', 'carried_out')
     group by
@@ -29,7 +29,7 @@ measures as (
             carried_in_reported as carried_in,
             closed_reported as closed_total,
             carried_out_reported as carried_out
-        from {{ ref('fct_applications') }}
+        from {{ rows_of_changed(ref('fct_applications'), 'numbers') }}
     )
     on new_requests, carried_in, closed_total, carried_out
     into name row_code value requests

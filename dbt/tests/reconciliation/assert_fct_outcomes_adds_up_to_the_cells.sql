@@ -13,7 +13,7 @@ expected as (
                 then sum(value) filter (column_code <> 'total' and value = trunc(value))
             else sum(value) filter (column_code = 'total' and value = trunc(value))
         end as requests
-    from {{ ref('stg_cells') }}
+    from {{ rows_of_changed(ref('stg_cells'), 'numbers') }}
     where section = 'applications'
         -- What is no outcome: the flow through the year, and the subtotals that some sites print.
         and row_code not in ('new_requests', 'carried_in', 'closed_total', 'carried_out')
@@ -28,7 +28,7 @@ facts as (
         report_id,
         outcome_code,
         sum(requests_reported) as requests
-    from {{ ref('fct_outcomes') }}
+    from {{ rows_of_changed(ref('fct_outcomes'), 'numbers') }}
     group by
         report_id,
         outcome_code

@@ -9,7 +9,7 @@ expected as (
         report_id,
         row_code as channel_code,
         sum(value) as cases
-    from {{ ref('stg_cells') }}
+    from {{ rows_of_changed(ref('stg_cells'), 'numbers') }}
     where section = 'reviews'
         and column_code <> 'total'
         and value = trunc(value)
@@ -23,7 +23,7 @@ facts as (
         report_id,
         channel_code,
         sum(cases_reported) as cases
-    from {{ ref('fct_reviews') }}
+    from {{ rows_of_changed(ref('fct_reviews'), 'numbers') }}
     group by
         report_id,
         channel_code

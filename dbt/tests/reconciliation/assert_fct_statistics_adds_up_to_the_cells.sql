@@ -9,7 +9,7 @@ expected as (
         unit,
         count(value) as numbers,
         coalesce(sum(value), 0) as total
-    from {{ ref('stg_cells') }}
+    from {{ rows_of_changed(ref('stg_cells'), 'numbers') }}
     where section = 'statistics'
     group by
         report_id,
@@ -22,7 +22,7 @@ facts as (
         unit,
         count(value_reported) as numbers,
         coalesce(sum(value_reported), 0) as total
-    from {{ ref('fct_statistics') }}
+    from {{ rows_of_changed(ref('fct_statistics'), 'numbers') }}
     group by
         report_id,
         unit

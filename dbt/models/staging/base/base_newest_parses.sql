@@ -2,6 +2,7 @@
 -- The same content may stand in several parts (two builds, a newer parser): the highest parser version wins, then the
 -- part of the smallest name. `reports` is written last of a part, so rows of the other tables in a part without it
 -- (a run that was killed) are joined to nothing and ignored.
+{{ config(post_hook="{{ note_changes('parses') }}") }}
 
 with
 

@@ -1,0 +1,71 @@
+"""One stage of a build by itself, for the benchmarks: `python -m benchmarks.stage NAME RAW_DIR DATA_DIR`."""
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from warehouse.paths import DataPaths
+
+
+def _parse(raw: Path, paths: DataPaths) -> None:
+    from ingest.decisions import update_decisions
+    from ingest.landing import scan
+    from ingest.update import update_lake
+
+    update = update_lake(paths.lake, scan(raw, paths.hashes), {})
+    update_decisions(paths.lake, (), ())
+    print(update.parsed, dict(update.statuses))
+
+
+def _publishers(raw: Path, paths: DataPaths) -> None:
+    from ingest.update import update_publishers
+
+    print(update_publishers(paths.lake, {}))
+
+
+def _localise(raw: Path, paths: DataPaths) -> None:
+    from checks.suspects import update_suspects
+
+    print(update_suspects(paths.lake))
+
+
+def _lxml(path: str) -> int:
+    import lxml.html  # type: ignore[import-untyped]  # no stubs in the lock, and one call
+
+    with open(path, "rb") as file:
+        return len(lxml.html.fromstring(file.read()))
+
+
+def _floor_of_parse(raw: Path, paths: DataPaths) -> None:
+    """lxml's tree of every page, on every core."""
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        files = (str(path) for path in sorted(raw.iterdir()) if path.is_file())
+        print(sum(1 for _ in pool.map(_lxml, files, chunksize=100)))
+
+
+_PLAIN = """
+    select section, row_code, column_code, status, count(*), count(distinct report_id), sum(value), max(raw_text)
+    from read_parquet(?) group by all
+"""
+
+
+def _floor_of_models(raw: Path, paths: DataPaths) -> None:
+    """One plain query over all that the models read most of: every cell."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        connection.execute("set threads = 2; set memory_limit = '2GB'")
+        print(len(connection.execute(_PLAIN, [str(paths.lake / "cells" / "*.parquet")]).fetchall()))
+
+
+STAGES = {
+    "parse": _parse,
+    "publishers": _publishers,
+    "localise": _localise,
+    "floor-of-parse": _floor_of_parse,
+    "floor-of-models": _floor_of_models,
+}
+
+if __name__ == "__main__":
+    STAGES[sys.argv[1]](Path(sys.argv[2]), DataPaths(Path(sys.argv[3])))
