@@ -30,7 +30,14 @@ def multiply(source: Path, target: Path, reports: int) -> int:
         for part in parsed:
             for number in range(times):
                 _copy_part(connection, source, target, part.name, number)
-        return _write_built(connection, source, target, reports)
+    return land(target, reports)
+
+
+def land(lake: Path, reports: int) -> int:
+    """Say of the first `reports` parses of such a lake that their files are there; returns how many are. One more than
+    before is what a lake is in which one file came."""
+    with duckdb.connect() as connection:
+        return _write_built(connection, lake, reports)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, parts: list[Path]) -> int:
@@ -52,7 +59,7 @@ def _copy_part(connection: duckdb.DuckDBPyConnection, source: Path, target: Path
             )
 
 
-def _write_built(connection: duckdb.DuckDBPyConnection, source: Path, target: Path, reports: int) -> int:
+def _write_built(connection: duckdb.DuckDBPyConnection, target: Path, reports: int) -> int:
     """The tables that each build writes whole: files, and a publisher for each report."""
     connection.execute(f"""
         create table drawn as

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
-_EVERY_SECONDS = 0.1
+_EVERY_SECONDS = 0.3
 
 
 @dataclass(frozen=True, slots=True)

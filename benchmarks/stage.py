@@ -1,5 +1,7 @@
 """One stage of a build by itself, for the benchmarks: `python -m benchmarks.stage NAME RAW_DIR DATA_DIR`."""
 
+import os
+import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -28,6 +30,23 @@ def _localise(raw: Path, paths: DataPaths) -> None:
     from checks.suspects import update_suspects
 
     print(update_suspects(paths.lake))
+
+
+def _models(raw: Path, paths: DataPaths) -> None:
+    """Build, test and publish the models of a lake, on what is published where that may be."""
+    from warehouse import incremental, publish
+    from warehouse.dbt import environment, executable
+    from warehouse.inputs import rules_digest
+    from warehouse.paths import DBT_PROJECT
+
+    stands = incremental.start(paths.warehouse, paths.unpublished, rules_digest())
+    command = [executable(), "--no-use-colors", "build", "--exclude-resource-type", "unit_test"]
+    folders = {"--project-dir": DBT_PROJECT, "--profiles-dir": DBT_PROJECT}
+    folders |= {"--target-path": paths.dbt_target, "--log-path": paths.dbt_logs}
+    command += [str(part) for option in folders.items() for part in option]
+    subprocess.run(command, env=os.environ | environment(paths), check=True)
+    publish.mark_whole(paths.unpublished, "inputs", rules_digest())
+    print("on the published one" if stands else "from nothing", publish.publish(paths.unpublished, paths.warehouse))
 
 
 def _lxml(path: str) -> int:
@@ -63,6 +82,7 @@ STAGES = {
     "parse": _parse,
     "publishers": _publishers,
     "localise": _localise,
+    "models": _models,
     "floor-of-parse": _floor_of_parse,
     "floor-of-models": _floor_of_models,
 }

@@ -124,7 +124,9 @@ def build(
     lake: LakeAt = None,
     reviewed: ReviewedDir = None,
     ocr: Ocr = False,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the models even where nothing changed.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build every model from nothing, whatever is published.")
+    ] = False,
     allow_empty: Annotated[
         bool,
         typer.Option(

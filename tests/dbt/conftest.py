@@ -54,7 +54,9 @@ def dbt_build(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]:
         manifest = json.loads((target / "manifest.json").read_text())
         results = json.loads((target / "run_results.json").read_text())["results"]
         names = {**manifest["nodes"], **manifest["unit_tests"]}
-        statuses = {names[result["unique_id"]]["name"]: result["status"] for result in results}
+        statuses = {
+            names[result["unique_id"]]["name"]: result["status"] for result in results if result["unique_id"] in names
+        }
         return Build(finished.returncode, finished.stdout, database, manifest, statuses)
 
     return build

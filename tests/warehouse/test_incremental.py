@@ -35,7 +35,6 @@ from warehouse.dbt import environment
 from warehouse.inputs import rules_digest
 from warehouse.paths import DBT_PROJECT, DataPaths
 
-SCHEMAS = ("staging", "intermediate", "marts", "seeds")
 DECIDED = {"why": "to try it", "who": "reviewer", "when": "2026-03-01"}
 PUBLISHERS, YEARS = 3, 10
 
@@ -216,8 +215,9 @@ def differences(left: Path, right: Path) -> dict[str, tuple[int, int]]:
         connection.execute(f"attach '{left}' as l (read_only); attach '{right}' as r (read_only)")
 
         def tables(name: str) -> set[str]:
-            query = "select schema_name || '.' || table_name from duckdb_tables() where database_name = ?"
-            return {str(row[0]) for row in connection.execute(query, [name]).fetchall() if row[0].startswith(SCHEMAS)}
+            query = """select schema_name || '.' || table_name from duckdb_tables()
+                where database_name = ? and schema_name not in ('audit', 'before')"""
+            return {str(row[0]) for row in connection.execute(query, [name]).fetchall()}
 
         def only(one: str, other: str, table: str) -> int:
             query = f"select count(*) from (from {one}.{table} except all from {other}.{table})"
