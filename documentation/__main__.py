@@ -47,6 +47,8 @@ def write_pages(root: Path, paths: DataPaths, of_what: str, out: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(content, encoding="utf-8")
     shutil.copy(root / "docs" / "conf.py", out / "conf.py")
+    if (root / "docs" / "images").is_dir():
+        shutil.copytree(root / "docs" / "images", out / "docs" / "images", dirs_exist_ok=True)
     shutil.copytree(Path(__file__).parent / "static", out / "static")
     for name in sorted(linked_files(root)):
         target = out / "extra" / FILES / name

@@ -45,7 +45,8 @@ def for_site(guide: str, source: str, pages: frozenset[str], exists: Callable[[s
 
     def turned(match: re.Match[str]) -> str:
         image, words, target = match.groups()
-        if re.match(r"[a-z]+:|#", target):
+        # Pictures lie on the site where they lie in the repository.
+        if image or re.match(r"[a-z]+:|#", target):
             return match[0]
         path, _, anchor = target.partition("#")
         wanted = os.path.normpath(PurePosixPath(guide).parent / path)
@@ -56,9 +57,9 @@ def for_site(guide: str, source: str, pages: frozenset[str], exists: Callable[[s
         else:
             raise ValueError(f"{guide} links to {target}, which is not there")
         relative = os.path.relpath(at, here)
-        if at.startswith(FILES) and not image:
+        if at.startswith(FILES):
             return f'<a href="{relative}">{words}</a>'
-        return f"{image}[{words}]({relative}{'#' + anchor if anchor else ''})"
+        return f"[{words}]({relative}{'#' + anchor if anchor else ''})"
 
     drawn = _MERMAID.sub(lambda _: overview, source)
     parts = _FENCE.split(drawn)
