@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ingest.forms import Column, Row
 from ingest.tables.letters import Letters
-from ingest.text.characters import label_keys, split_ordinal, squeeze
+from ingest.text.characters import label_keys, split_ordinal, squeeze, without_pinyin
 from ingest.text.scripts import simplified
 
 _MINIMUM_SHARE = 0.6
@@ -150,7 +150,7 @@ class ColumnBook:
         return self._remembered(text)
 
     def _match(self, text: str) -> Column | None:
-        for candidate in dict.fromkeys((text, _UNIT_NOTE.sub("", squeeze(text)))):
+        for candidate in dict.fromkeys((text, _UNIT_NOTE.sub("", without_pinyin(squeeze(text))))):
             for key in label_keys(candidate):
                 if key in self._columns:
                     return self._columns[key]

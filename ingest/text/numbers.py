@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ingest.report import CellStatus
-from ingest.text.characters import normal
+from ingest.text.characters import normal, squeeze, without_pinyin
 from ingest.text.scripts import simplified
 
 _DASHES = frozenset("/-—–―－\\~〜")
@@ -97,14 +97,18 @@ _is_value = lru_cache(maxsize=32768)(_read_is_value)
 
 def header_money_unit(header: str) -> str | None:
     """The money unit that a column heading states, `本年收费金额(单位:万元)` gives 万元; None where it states none."""
-    plain = simplified(normal(header)).replace(" ", "")
-    stated = {unit or named for unit, named in _HEADER_UNIT.findall(plain)}
+    stated = {unit or named for unit, named in _HEADER_UNIT.findall(_plain_heading(header))}
     return stated.pop() if len(stated) == 1 else None
 
 
 def header_unit_is_damaged(header: str) -> bool:
     """Whether 元 stands right behind 单位: with the sign between them a 万 may be lost."""
-    return bool(_DAMAGED_UNIT.search(simplified(normal(header))))
+    return bool(_DAMAGED_UNIT.search(_plain_heading(header)))
+
+
+def _plain_heading(header: str) -> str:
+    """A heading in simplified characters without space, and without pinyin: 單(dān)位 is 单位."""
+    return simplified(without_pinyin(squeeze(header)))
 
 
 def in_cny(value: Decimal, money_unit: str) -> Decimal:
