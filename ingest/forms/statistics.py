@@ -133,6 +133,7 @@ _VARIANTS = {
     "weibo_wechat_responses": ("政务微博微信回应事件数", "微博微信回应数"),
     "other_responses": ("其它方式回应事件数", "其他方式回应数"),
     "requests_received": ("收到政府信息公开申请数", "收到信息公开申请数"),
+    "requests_online": ("网上申请数",),
     "requests_by_letter": ("信件申请数",),
     "requests_closed": ("办结申请数",),
     "closed_on_time": ("按期办结数",),

@@ -245,6 +245,7 @@ def test_a_short_label_far_from_its_whole_is_not_read() -> None:
         ("trained_persons", "接受培训人次"),
         ("answered_granted", "同意公开答复数"),
         ("closed_on_time", "１．按時辦結數"),
+        ("requests_online", "3.网上申请数"),
     ],
 )
 def test_labels_vary(code: str, label: str) -> None:
@@ -258,6 +259,12 @@ def test_a_label_that_lost_its_not_is_not_the_other_one() -> None:
         for layout in LAYOUTS.values():
             assert "answered_granted" not in values(layout(lines))
             assert_nothing_wrong(layout(lines))
+
+
+def test_a_label_that_could_be_anothers_counts_where_those_others_stand_beside_it() -> None:
+    lines = [line for line in replaced("answered_granted", "同意公开答复数") if "已主动公开范围" not in line[0]]
+    for layout in (html, pipes, markdown, tabs):
+        assert values(layout(lines))["answered_granted"] == TRUTH["answered_granted"]
 
 
 def test_a_damaged_label_is_told_by_its_neighbours() -> None:

@@ -31,8 +31,8 @@ _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四
 class Name:
     """The indicators that a label can stand for, as places in the form; `heading` is the place that a heading precedes.
 
-    `adjacent` labels are too short to count but behind the row that the form has before them. `doubtful` ones would be
-    left of another's label (同意公开 of 不同意公开) and count only between the rows that the form has around them.
+    `adjacent` labels are too short to count but behind the row that the form has before them. `rivals` are the
+    indicators of whose label this one may be what is left (同意公开 of 不同意公开).
     """
 
     text: str
@@ -40,7 +40,7 @@ class Name:
     ordinal: str = ""
     places: frozenset[int] = frozenset()
     adjacent: bool = False
-    doubtful: bool = False
+    rivals: frozenset[int] = frozenset()
     heading: int | None = None
 
     @property
@@ -164,10 +164,10 @@ def _unless_another(name: Name, places: frozenset[int]) -> Name:
     number = ordinal_number(name.ordinal)
     if number and any(ordinal_number(statistics.ROWS[place].ordinal) == number for place in places):
         return replace(name, places=places)
-    others = [place for place in range(len(CODES)) if place not in places and shows(name.key, place)]
+    others = frozenset(place for place in range(len(CODES)) if place not in places and shows(name.key, place))
     if number and any(ordinal_number(statistics.ROWS[place].ordinal) == number for place in others):
         return name
-    return replace(name, places=places, doubtful=bool(others))
+    return replace(name, places=places, rivals=others)
 
 
 def ordinal_number(ordinal: str) -> str:

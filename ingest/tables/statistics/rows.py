@@ -216,7 +216,7 @@ def _doubt(
     place = row.place
     assert place is not None
     next_place = following.place if following else None
-    if row.name.doubtful:
+    if row.name.rivals and not _shows_all(table, row.name.rivals):
         at = next(at for at, other in enumerate(table) if other is row)
         if next_place != place + 1 or not at or table[at - 1].place != place - 1:
             return "the label may be what is left of another's, and the rows around it are not those of the form"
@@ -236,6 +236,11 @@ def _doubt(
         if any(other.place in parts for other in table):
             return "the row may be that of a part whose own label is lost"
     return None
+
+
+def _shows_all(table: Sequence[StatisticsRow], places: frozenset[int]) -> bool:
+    """Whether each of these indicators has a row of its own, under a label that can be no other's."""
+    return places <= {place for other in table if not other.name.rivals and other.fixed for place in other.name.places}
 
 
 def _step(table: Sequence[StatisticsRow]) -> int:
