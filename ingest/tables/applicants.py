@@ -19,6 +19,7 @@ Order = tuple[str | None, ...]
 STANDARD_ORDER: Order = tuple(column.code for column in applications.COLUMNS)
 _PERSON = applications.COLUMNS[0].code
 _OUTSIDE = (_PERSON, applications.TOTAL)
+_ORGANISATIONS = tuple(code for code in applications.APPLICANT_CODES if code != _PERSON)
 _HEADING_ROWS = 6
 _ENOUGH_HEADINGS = 4
 _TWO_HEADINGS = 2
@@ -69,7 +70,7 @@ def headers(grid: Grid, first_row: int) -> tuple[Header, ...]:
     distinct = len(set(columns)) == len(columns)
     if distinct and (one_row or in_turn == order):
         return (Header(order, columns, agreed=True),)
-    by_column = (Header(order, columns),) if distinct else ()
+    by_column = (Header(order, columns),) if distinct and not (in_turn and _parts_organisations(order)) else ()
     return (*by_column, Header(in_turn, None)) if in_turn else by_column
 
 
@@ -88,6 +89,12 @@ def _in_turn(cells: Sequence[_Heading], group_at: tuple[int, int] | None) -> Ord
     before = tuple(code for _, column, code in above if column < group_at[1])
     after = tuple(code for _, column, code in above if column > group_at[1])
     return (*before, *below, *after)
+
+
+def _parts_organisations(order: Order) -> bool:
+    """Whether 自然人 or 总计 stands between kinds of organisation, as it cannot where one heading spans these."""
+    kinds = [at for at, code in enumerate(order) if code not in (None, *_OUTSIDE)]
+    return any(kinds[0] < at < kinds[-1] for at, code in enumerate(order) if code in _OUTSIDE)
 
 
 def _repeats(cells: Sequence[_Heading]) -> bool:
@@ -130,13 +137,15 @@ def _says_nothing(text: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """How the numbers of a table speak to an order of its columns: of the rows that are not all zero, and of those with
-    natural persons, how many have kinds of applicant that add up to what stands under 总计."""
+    natural persons, how many have kinds of applicant that add up to what stands under 总计. `sums` also counts the rows
+    whose organisations add up to what stands under 小计."""
 
     rows: int
     add_up: int
     rows_of_persons: int
     add_up_of_persons: int
     subtotal: bool
+    sums: int = 0
 
     @property
     def borne_out(self) -> bool:
@@ -152,6 +161,7 @@ class Evidence:
 def evidence(tails: Sequence[Tail], placed: Sequence[Placed], order: Order) -> Evidence:
     """What the rows whose values are placed say of an order."""
     told: list[tuple[bool, bool]] = []
+    subtotals = 0
     for tail, places in zip(tails, placed, strict=True):
         if places.columns is None:
             continue
@@ -162,12 +172,15 @@ def evidence(tails: Sequence[Tail], placed: Sequence[Placed], order: Order) -> E
         if any(values.values()):
             adds_up = sum(values[code] for code in applications.APPLICANT_CODES) == values[applications.TOTAL]
             told.append((bool(values[_PERSON]), adds_up))
+            subtotals += None in order and sum(values[code] for code in _ORGANISATIONS) == values[None]
+    add_up = sum(adds_up for _, adds_up in told)
     return Evidence(
         len(told),
-        sum(adds_up for _, adds_up in told),
+        add_up,
         sum(persons for persons, _ in told),
         sum(adds_up for persons, adds_up in told if persons),
         None in order,
+        add_up + subtotals,
     )
 
 

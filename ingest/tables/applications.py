@@ -95,8 +95,18 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
                     labels.append(row.label)
                 _record(another if second else reading, part.grid, row, places, order)
     settle(reading, labels)
+    for table in (reading, another):
+        _drop_blank_subtotals(table)
     seen.tell(reading, another)
     return reading
+
+
+def _drop_blank_subtotals(reading: SectionReading) -> None:
+    """Where no row of a group has a number, the blank cells on such rows are no subtotals."""
+    subtotals = {key: found for key, found in reading.found.items() if key.row_code.startswith("subtotal_")}
+    if not any(isinstance(found, Printed) and found.text for found in subtotals.values()):
+        for key in subtotals:
+            del reading.found[key]
 
 
 def _parts(grids: Sequence[Grid]) -> list[_Part]:
@@ -242,10 +252,16 @@ def _is_borne_out(run: Sequence[_Part], header: Header, placed: list[list[Placed
         return False
     if own.borne_out:
         return True
-    if not header.agreed or not over or None in header.order:
+    if not header.agreed or not over:
         return False
-    form = _speaks(run, [_place(part, Header(STANDARD_ORDER, None), run) for part in run], STANDARD_ORDER)
-    return own.add_up >= form.add_up
+    other = _with_total_for_subtotal(header.order) if None in header.order else STANDARD_ORDER
+    return own.sums >= _speaks(run, [_place(part, Header(other, None), run) for part in run], other).sums
+
+
+def _with_total_for_subtotal(order: Order) -> Order:
+    """An order with the total and the subtotal of the organisations changed round."""
+    total = applications.TOTAL
+    return tuple(total if code is None else None if code == total else code for code in order)
 
 
 def _speaks(run: Sequence[_Part], placed: Sequence[Sequence[Placed]], order: Order) -> Evidence:
@@ -301,7 +317,7 @@ def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
     if reading.form == FORM_2021:
         keys = {column: CellKey(applications.SECTION, "other", column.code) for column in applications.COLUMNS}
         found = {column.code: reading.found.pop(key) for column, key in keys.items() if key in reading.found}
-        if any(isinstance(cell, Printed) and cell.text for cell in found.values()):
+        if all(isinstance(cell, Printed) for cell in found.values()):
             for code, cell in found.items():
                 reading.found[CellKey(applications.SECTION, "subtotal_other", code)] = cell
     _drop_doubtful_subtotals(reading, labels)
@@ -336,7 +352,7 @@ def form_of(labels: Sequence[Label]) -> str:
 def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed, order: Order) -> None:
     group_row = row.label.is_group
     code = f"subtotal_{row.label.row.code}" if group_row else row.label.row.code
-    if group_row and (places.columns is None or not any(text for _, text in row.tail)):
+    if group_row and places.columns is None:
         return
     notes = [note for note in (row.label.damage, places.reason) if note]
     texts = dict(row.tail)

@@ -102,13 +102,46 @@ def test_columns_that_are_not_applicants_are_not_read(headings: tuple[str, ...])
     assert {cell.status for key, cell in cells(data).items() if key[0] == "applications"} == {CellStatus.MISSING}
 
 
-def test_rows_that_say_one_thing_are_read_under_an_order_that_nothing_bears_out() -> None:
-    rows = {code: ["0"] * 8 for code in numbers()} | {"closed_total": [*["0"] * 7, "1"], "granted": [""] * 8}
-    data = page(applications_html(rows, (*HEADINGS[:-1], "小计", HEADINGS[-1])))
+WITH_SUBTOTAL = (*HEADINGS[:-1], "小计", HEADINGS[-1])
+
+
+def test_rows_that_say_one_thing_are_read_under_an_order_that_the_numbers_contradict() -> None:
+    rows = {code: ["0"] * 8 for code in numbers()} | {"granted": [""] * 8}
+    # 小计 and 总计 changed round: what stands under 小计 is the sum of all, persons among them.
+    rows["closed_total"] = ["1", "0", "0", "0", "0", "0", "1", "0"]
+    data = page(applications_html(rows, WITH_SUBTOTAL))
     statuses = {code: cells(data)["applications", code, "total"].status for code in rows}
     assert statuses.pop("closed_total") is CellStatus.MISSING
     assert statuses.pop("granted") is CellStatus.BLANK
     assert set(statuses.values()) == {CellStatus.REPORTED}
+
+
+def test_a_total_that_is_no_sum_is_read_under_headings_that_stand_over_every_value() -> None:
+    rows = {code: ["0"] * 8 for code in numbers()} | {"closed_total": [*["0"] * 7, "2"]}
+    read_cells = cells(page(applications_html(rows, WITH_SUBTOTAL)))
+    assert read_cells["applications", "closed_total", "total"].value == 2
+    assert read_cells["applications", "closed_total", "natural_person"].value == 0
+
+
+def test_a_total_between_kinds_that_one_heading_spans_is_a_wrong_span() -> None:
+    rows = {code: ["0"] * 7 for code in numbers()} | {"carried_in": [*["0"] * 6, "3"]}
+    data = page(spanned_html(rows, "rowspan=3 colspan=3", organisations=4, group_rows=3))
+    assert not wrong(data, true_cells(rows))
+    assert cells(data)["applications", "carried_in", "total"].value == 3
+
+
+def test_blank_subtotals_are_cells_where_another_group_prints_its_own() -> None:
+    for printed in ("1", ""):
+        lines = (
+            ("项目", HEADINGS),
+            ("（三）不予公开", [printed] * 7),
+            ("1.属于国家秘密", ["1"] * 7),
+            ("（四）无法提供", [""] * 7),
+            ("1.本机关不掌握相关政府信息", ["0"] * 7),
+        )
+        rows = (f"<tr><td>{name}</td>{''.join(f'<td>{text}</td>' for text in texts)}</tr>" for name, texts in lines)
+        blank = cells(page(f"<table>{''.join(rows)}</table>")).get(("applications", "subtotal_unavailable", "total"))
+        assert (blank.status if blank else None) == (CellStatus.BLANK if printed else None)
 
 
 def _with_headings_again(again: tuple[str, ...], turned: bool) -> bytes:
@@ -210,6 +243,7 @@ def test_reviews_without_any_number_are_blank() -> None:
         ("本年收费金额", "3亿元", "300000000", "CNY"),
         ("本年收费金额(单位:万元)", "12元", "12", "CNY"),
         ("本年收费金额(元)(万元)", "12", "12", "unstated"),
+        ("本年收費金額（單(dān)位：萬元）", "12.5", "125000", "CNY"),
     ],
 )
 def test_money_is_stored_in_the_unit_that_is_stated(heading: str, cell: str, value: str, unit: str) -> None:
@@ -224,7 +258,7 @@ def test_money_is_stored_in_the_unit_that_is_stated(heading: str, cell: str, val
     assert (f"{fee.value.normalize():f}", fee.unit) == (value, unit)
 
 
-@pytest.mark.parametrize("heading", ["本年收费金额(单位元)", "本年收費金額(單位元)"])
+@pytest.mark.parametrize("heading", ["本年收费金额(单位元)", "本年收費金額(單位元)", "本年收費金額(單(dān)位元)"])
 def test_money_under_a_unit_that_lost_its_sign_is_unreadable(heading: str) -> None:
     table = (
         "<table><tr><td>信息内容</td><td>本年处理决定数量</td></tr><tr><td>行政许可</td><td>3</td></tr>"
