@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Placement(StrEnum):
@@ -14,8 +15,7 @@ class Placement(StrEnum):
     """Cells are only known in order: spans are lost, so a row may be padded at either end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A line or paragraph of text and its place, such as `line 12` or `page 3, line 4`."""
 
     text: str

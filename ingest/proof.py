@@ -62,7 +62,7 @@ def _key(cell: Cell) -> _Key:
 
 def _marked(cell: Cell, proved: bool) -> Cell:
     if proved:
-        return replace(cell, reason=f"{cell.reason}; {_PROVED}" if cell.reason else _PROVED)
+        return cell._replace(reason=f"{cell.reason}; {_PROVED}" if cell.reason else _PROVED)
     if cell.status is CellStatus.MISSING:
         return cell
-    return replace(cell, status=CellStatus.MISSING, value=None, raw_text=None, reason=_NOT_PROVED)
+    return cell._replace(status=CellStatus.MISSING, value=None, raw_text=None, reason=_NOT_PROVED)

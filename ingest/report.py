@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 PARSER_VERSION = "3"
 """Raised whenever the same bytes would be read differently; rows of a newer version supersede the older."""
@@ -40,11 +41,11 @@ class Severity(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of the form: its text as printed, the number it says (None unless `reported`) and its place.
 
-    `reason` says why a cell is missing or unreadable, or how it was read where that was not plain.
+    `reason` says why a cell is missing or unreadable, or how it was read where that was not plain. A tuple, for a
+    report has hundreds.
     """
 
     section: str

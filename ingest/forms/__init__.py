@@ -1,5 +1,7 @@
 """The statutory forms as data. The one place that knows their rows, columns, labels and identities."""
 
+from functools import lru_cache
+
 from ingest.forms import applications, disclosure, reviews, statistics
 from ingest.forms.claims import CLAIMS, Claim
 from ingest.forms.identities import IDENTITIES
@@ -27,6 +29,7 @@ _SECTIONS = {
 SECTIONS = (disclosure.SECTION, applications.SECTION, reviews.SECTION, statistics.SECTION)
 
 
+@lru_cache(maxsize=16)
 def cells(section: str, form: str) -> tuple[FormCell, ...]:
     """The cells that a section has in a form, in the order of the printed table.
 

@@ -7,6 +7,7 @@ for the statistics table, from 国办发〔2014〕32号. They are the contract b
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 NARRATIVE = "narrative"
 FORM_2014 = "form_2014"
@@ -60,17 +61,15 @@ class Column:
         return (self.label, *self.variants)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellKey:
-    """The name of a cell, the same in parser, lake and warehouse."""
+class CellKey(NamedTuple):
+    """The name of a cell, the same in parser, lake and warehouse. A tuple, for it is the key of every mapping."""
 
     section: str
     row_code: str
     column_code: str
 
 
-@dataclass(frozen=True, slots=True)
-class FormCell:
+class FormCell(NamedTuple):
     """A cell that a form has, with the unit of its number."""
 
     key: CellKey

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.document import Document, Grid
 from ingest.text.characters import squeeze, without_pinyin
@@ -23,8 +23,7 @@ _BETWEEN = "\ue0ff"
 MAX_PROSE_CHARACTERS = 400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph: `text` as printed, `plain` simplified and without space, of the same wording."""
 
     text: str
@@ -32,8 +31,7 @@ class Passage:
     locator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence in plain form, with the locator of the paragraph that it begins in."""
 
     plain: str

@@ -67,7 +67,7 @@ def _joined(documents: list[Document]) -> Document:
                     replace(block, row_locators=tuple(f"part {number}, {place}" for place in block.row_locators))
                 )
             else:
-                blocks.append(replace(block, locator=f"part {number}, {block.locator}"))
+                blocks.append(block._replace(locator=f"part {number}, {block.locator}"))
         faults.extend(document.faults)
         metadata += [(f"part {number}", value) for name, value in document.metadata if name == "title"]
     return replace(first, media_type=MEDIA_TYPE, metadata=tuple(metadata), blocks=tuple(blocks), faults=tuple(faults))

@@ -1,8 +1,9 @@
 """Reading part 三, the table of applications, from grids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from ingest.document import Grid, Placement
 from ingest.forms import FORM_2019, FORM_2021, CellKey, applications
@@ -43,8 +44,7 @@ _ROWS_THAT_TELL = 4
 _NOT_BORNE_OUT = "the headings name another order than the form's, and the rows below do not bear it out"
 
 
-@dataclass(frozen=True, slots=True)
-class _Labelled:
+class _Labelled(NamedTuple):
     """A row of a grid that a label of the form names."""
 
     label: Label
@@ -115,7 +115,7 @@ def _parts(grids: Sequence[Grid]) -> list[_Part]:
     state = _State()
     for grid in filter(None, map(_upright, grids)):
         if state.open_row is not None and _begins_without_label(grid, state.group):
-            parts[-1].rows[-1] = replace(parts[-1].rows[-1], broken=_CUT_ROW)
+            parts[-1].rows[-1] = parts[-1].rows[-1]._replace(broken=_CUT_ROW)
         rows = _labelled_rows(grid, state)
         if not rows:
             continue
@@ -123,7 +123,7 @@ def _parts(grids: Sequence[Grid]) -> list[_Part]:
         found = headers(grid, first)
         other = row_of_other_order(grid, first, [header.order for header in found] or [STANDARD_ORDER])
         if other is not None:
-            rows = [replace(row, broken=_OTHER_ORDER) if row.row > other else row for row in rows]
+            rows = [row._replace(broken=_OTHER_ORDER) if row.row > other else row for row in rows]
         with_values = [row for row in rows if row.tail]
         if with_values:
             unordered = not found and names_columns(grid, first)
@@ -228,7 +228,7 @@ def _agreed(row: _Labelled, number: int, ways: Sequence[tuple[Order, list[Placed
     alike = len({text for _, text in row.tail}) == 1 and all(contents)
     if alike or (len(ways) > 1 and contents[0] and all(content == contents[0] for content in contents)):
         return first
-    return replace(first, columns=None, reason=first.reason or _NOT_BORNE_OUT)
+    return first._replace(columns=None, reason=first.reason or _NOT_BORNE_OUT)
 
 
 def _stands_over(header: Header, placed: list[list[Placed]]) -> bool:
@@ -270,7 +270,7 @@ def _speaks(run: Sequence[_Part], placed: Sequence[Sequence[Placed]], order: Ord
 
 
 def _without(placed: Sequence[Placed], reason: str) -> list[Placed]:
-    return [replace(places, columns=None, reason=places.reason or reason) for places in placed]
+    return [places._replace(columns=None, reason=places.reason or reason) for places in placed]
 
 
 def _place(part: _Part, header: Header, run: Sequence[_Part]) -> list[Placed]:
@@ -283,7 +283,7 @@ def _place(part: _Part, header: Header, run: Sequence[_Part]) -> list[Placed]:
         [row.tail for row in part.rows], widths, len(order), grid.placement, over, 0, in_turn, grid.padding_told
     )
     return [
-        replace(places, columns=None, reason=row.broken or _TOTAL_BLANK)
+        places._replace(columns=None, reason=row.broken or _TOTAL_BLANK)
         if row.broken or (_may_be_shifted(grid, row, order) and _lacks_its_total(row, places, order))
         else places
         for row, places in zip(part.rows, placed, strict=True)
@@ -380,7 +380,7 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
         if label is None:
             values = sum(bool(text) and looks_like_value(text or "") for text in cells)
             if values and last is not None and not _is_subtotal_row(cells):
-                rows[last] = replace(rows[last], broken=_CUT_ROW)
+                rows[last] = rows[last]._replace(broken=_CUT_ROW)
             elif any(cells):
                 last = None
             continue

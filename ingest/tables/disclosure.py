@@ -98,8 +98,9 @@ def _headings(cells: Sequence[str | None]) -> list[Heading]:
     """The headings of a row that heads items, empty where it is another row."""
     filled = [(column, text) for column, text in enumerate(cells) if text]
     found = [(column, match, text) for column, text in filled if (match := COLUMNS.match(text))]
-    titled = any(is_label(text, disclosure.ITEM_HEADING_LABELS) for _, text in filled)
-    return found if found and (titled or len(found) == len(filled)) else []
+    if len(found) == len(filled) or not found:
+        return found
+    return found if any(is_label(text, disclosure.ITEM_HEADING_LABELS) for _, text in filled) else []
 
 
 def _once(headings: list[Heading]) -> list[Heading]:

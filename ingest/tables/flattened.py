@@ -245,6 +245,8 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
     table = _disclosure(lines)
     for key, heading in table.headings:
         reading.headings.setdefault(key, heading)
+    if not table.rows:
+        return reading
     votes = Counter(table.forms)
     form = max(TABLE_FORMS, key=lambda candidate: votes[candidate])
     order = [row.code for row in disclosure.ROWS if form in row.forms]

@@ -6,7 +6,7 @@ A reading is accepted only where the row itself, or the other rows of its table,
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.document import Placement
 
@@ -16,8 +16,7 @@ Tail = tuple[tuple[int, str], ...]
 """The cells behind a row's label: (column, text), without the places that spans cover."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """The columns of a row's values, in order; None with the reason where they cannot be told."""
 
     columns: tuple[int, ...] | None

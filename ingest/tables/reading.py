@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from ingest.forms import CellKey, FormCell
 from ingest.report import Cell, CellStatus, Issue, Severity
@@ -15,8 +16,7 @@ UNSTATED = "unstated"
 MONEY = "CNY"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """The text of a cell and its place; `note` says how it was found where that was not plain."""
 
     text: str
@@ -24,8 +24,7 @@ class Printed:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(NamedTuple):
     """A cell that could not be placed, with the reason and the place where it should be."""
 
     reason: str
@@ -109,32 +108,23 @@ def same_content(one: str, other: str) -> bool:
 
 def cells_of(reading: SectionReading, form_cells: Iterable[FormCell], absent: str) -> list[Cell]:
     """The cells of a form in order, each as read; those not found are missing for the reason `absent`."""
-    cells = []
-    for form_cell in form_cells:
-        found = reading.found.get(form_cell.key) or Absent(absent)
-        cells.append(_cell(form_cell, found, reading.headings.get(form_cell.key, "")))
-    return cells
+    nothing = Absent(absent)
+    found, headings = reading.found, reading.headings
+    return [
+        _cell(form_cell, found.get(form_cell.key, nothing), headings.get(form_cell.key, "")) for form_cell in form_cells
+    ]
 
 
 def _cell(form_cell: FormCell, found: Found, heading: str) -> Cell:
-    key = form_cell.key
+    key, unit = form_cell
     if isinstance(found, Absent):
-        return Cell(
-            key.section,
-            key.row_code,
-            key.column_code,
-            CellStatus.MISSING,
-            None,
-            None,
-            form_cell.unit,
-            found.locator,
-            found.reason,
-        )
-    signed = key.column_code == "change"
-    read = read_number(found.text, signed)
-    unit, value = form_cell.unit, read.value
-    reasons = [reason for reason in (read.reason, found.note) if reason]
-    status = read.status
+        return Cell(*key, CellStatus.MISSING, None, None, unit, found.locator, found.reason)
+    text, locator, note = found
+    read = read_number(text, key.column_code == "change")
+    status, value = read.status, read.value
+    if unit != MONEY and not (read.money_unit or read.reason):
+        return Cell(*key, status, text, value, unit, locator, note or None)
+    reasons = [reason for reason in (read.reason, note) if reason]
     if unit == MONEY:
         money_unit = read.money_unit or header_money_unit(heading)
         unit = MONEY if money_unit else UNSTATED
@@ -149,17 +139,7 @@ def _cell(form_cell: FormCell, found: Found, heading: str) -> Cell:
     elif read.money_unit:
         status, value = CellStatus.UNREADABLE, None
         reasons.append(f"an amount in {read.money_unit} where a count belongs")
-    return Cell(
-        key.section,
-        key.row_code,
-        key.column_code,
-        status,
-        found.text,
-        value,
-        unit,
-        found.locator,
-        "; ".join(reasons) or None,
-    )
+    return Cell(*key, status, text, value, unit, locator, "; ".join(reasons) or None)
 
 
 def implausible(cells: Iterable[Cell]) -> list[Issue]:

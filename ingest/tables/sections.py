@@ -55,11 +55,9 @@ def read_tables(document: Document) -> Tables:
 
 def _names_indicators(grids: Sequence[Grid], lines: Sequence[Paragraph]) -> bool:
     """Whether any cell or line names an indicator of the statistics table, and nothing of the later forms."""
-    cells = (cell for grid in grids for row in grid.rows for cell in row if cell)
-    names = statistics.names_indicator
-    return any(names(cell) for cell in cells) or any(
-        names(line.text) for line in lines if len(line.text) <= _MAXIMUM_NAME
-    )
+    texts = {cell for grid in grids for row in grid.rows for cell in row}
+    texts.update(line.text for line in lines if len(line.text) <= _MAXIMUM_NAME)
+    return any(map(statistics.names_indicator, texts))
 
 
 def agreed_tables(first: Tables, second: Tables) -> Tables:

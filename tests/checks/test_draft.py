@@ -102,7 +102,7 @@ def test_last_years_table_under_this_years_title_is_noticed() -> None:
 
 def test_a_cell_that_cannot_be_read_fails_and_is_listed() -> None:
     report = _report()
-    cells = (replace(report.cells[0], status=CellStatus.UNREADABLE, value=None, raw_text="约12"), *report.cells[1:])
+    cells = (report.cells[0]._replace(status=CellStatus.UNREADABLE, value=None, raw_text="约12"), *report.cells[1:])
     draft = check_draft(replace(report, cells=cells))
     assert not draft.is_sound
     assert "不是数字：约12" in _text(draft)
@@ -116,7 +116,7 @@ def test_a_draft_without_tables_is_not_called_sound() -> None:
 
 def _hostile() -> Draft:
     report = _report((_claim("reconsideration", 7),), applications__granted__business=12)
-    cells = (replace(report.cells[0], status=CellStatus.UNREADABLE, value=None, raw_text=HOSTILE), *report.cells[1:])
+    cells = (report.cells[0]._replace(status=CellStatus.UNREADABLE, value=None, raw_text=HOSTILE), *report.cells[1:])
     claims = tuple(replace(claim, sentence=HOSTILE) for claim in report.claims)
     issue = Issue("contaminated", Severity.WARNING, HOSTILE, HOSTILE)
     return check_draft(replace(report, title=HOSTILE, cells=cells, claims=claims, issues=(issue,)))

@@ -91,7 +91,7 @@ def _changed(report: ParsedReport, *keys: tuple[str, str]) -> ParsedReport:
     return replace(
         report,
         cells=tuple(
-            replace(cell, value=(cell.value or Decimal(0)) + 5) if (cell.row_code, cell.column_code) in keys else cell
+            cell._replace(value=(cell.value or Decimal(0)) + 5) if (cell.row_code, cell.column_code) in keys else cell
             for cell in report.cells
         ),
     )

@@ -5,7 +5,7 @@ A row's label is told by itself or, where two indicators share a label, by the r
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.forms import FORM_2014, CellKey, statistics
@@ -196,7 +196,7 @@ def _put(reading: SectionReading, row: StatisticsRow, doubt: str | None) -> None
     if doubt:
         found = Absent(doubt, row.locator)
     elif isinstance(found, Printed) and row.note:
-        found = replace(found, note=row.note)
+        found = found._replace(note=row.note)
         reading.issues.append(Issue("label_damaged", Severity.INFO, f"{code}: {row.note}", row.locator))
     reading.put(key, found)
 
