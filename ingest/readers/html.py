@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from ingest.document import Document, Fault, Grid
 from ingest.readers.html_blocks import blocks_of, metadata_of
+from ingest.readers.html_source import Irregular
 from ingest.readers.html_styles import with_styles
-from ingest.readers.html_tags import Irregular, TagStream, keeps_cells, repaired, stream_of
+from ingest.readers.html_tags import TagStream, keeps_cells, repaired, stream_of
 from ingest.readers.html_tree import read_tree
 from ingest.text.encoding import Decoded
 

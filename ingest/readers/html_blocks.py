@@ -1,13 +1,13 @@
 """From a stream of tags to paragraphs and tables, in reading order."""
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ingest.document import Block, Fault
+from ingest.readers.html_cells import LINE, NOTHING, SPANS, is_prose, lines
 from ingest.readers.html_names import (
     BREAKING,
     LAYOUT_CELLS,
-    LONG_CELL,
     OBJECT,
     RAISED,
     SKIPPED,
@@ -16,16 +16,17 @@ from ingest.readers.html_names import (
     Blocks,
     Cell,
     normal_space,
-    span,
 )
-from ingest.readers.html_tags import BREAK, GONE, Irregular, TagStream, attributes_of, visible_text
+from ingest.readers.html_source import BREAK, GONE, Irregular, visible_text
+from ingest.readers.html_tags import TagStream
 from ingest.text.characters import normal
 
 _ENDING = frozenset("/" + name for name in BREAKING)
-_NOTHING = " \t\n\r\f" + GONE
-_SHORT = 64
 _MARKED = STRUCK | RAISED
 _MAXIMUM_METADATA = 1000
+# By the signs of the tags.
+_INNERMOST_TABLE = re.compile("T[^Tt]*+t")
+_METADATA = re.compile("[ml]")
 
 
 def blocks_of(stream: TagStream) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
@@ -52,8 +53,8 @@ def blocks_of(stream: TagStream) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
         elif name in BREAKING:
             if buffer:
                 found.add_paragraph(_paragraph(buffer))
-            if place in data_tables:
-                rows = _rows(stream, place)
+            if place in stream.plain or place in data_tables:
+                rows = stream.plain.get(place) or _rows(stream, place)
                 if rows is not None:
                     found.add_table(rows)
                     place = stream.ends[place] + 1
@@ -82,34 +83,14 @@ def _mark(stream: TagStream, place: int) -> str | None:
 
 def _data_tables(stream: TagStream) -> frozenset[int]:
     """The tables that hold no other table and more than a cell or two."""
-    found = set()
-    outer: list[int] = []
-    cells = 0
-    names = stream.names
-    for place, name in enumerate(names):
-        if name == "td" or name == "th":
-            cells += 1
-        elif name == "table":
-            outer.append(place)
-            innermost, cells = True, 0
-        elif name == "/table":
-            begun = outer.pop()
-            if innermost and cells > LAYOUT_CELLS:
-                found.add(begun)
-            innermost = False
-    return frozenset(found)
+    tables = _INNERMOST_TABLE.finditer(stream.signs)
+    return frozenset(table.start() for table in tables if table[0].count("C") > LAYOUT_CELLS)
 
 
 def _rows(stream: TagStream, table: int) -> list[list[Cell]] | None:
     """The cells of a table, row by row; None where a cell holds whole passages, so that it is one for the layout."""
     rows: list[list[Cell]] = []
-    names, texts, attributes, ends, hiding = (
-        stream.names,
-        stream.texts,
-        stream.attributes,
-        stream.ends,
-        stream.hiding,
-    )
+    names, texts, tags, ends, hiding = stream.names, stream.texts, stream.tags, stream.ends, stream.hiding
     place, end = table + 1, ends[table]
     hidden_up_to = -1
     struck_up_to = end if hiding and stream.struck(table) else -1
@@ -117,21 +98,15 @@ def _rows(stream: TagStream, table: int) -> list[list[Cell]] | None:
         name = names[place]
         if name == "td" or name == "th":
             last = ends[place]
-            length = len(texts[last]) if last == place + 1 else sum(map(len, texts[place + 1 : last + 1]))
-            if length > LONG_CELL and _is_prose(texts[place + 1 : last + 1]):
+            if is_prose(texts[place + 1 : last + 1]):
                 return None
             if not hiding or (place > hidden_up_to and not stream.hidden(place)):
-                written = attributes[place]
                 text = (
                     OBJECT
                     if hiding and (place < struck_up_to or stream.struck(place))
                     else _short_cell(stream, place, last)
                 )
-                if "pan" in written or "PAN" in written or "pan" in written.lower():
-                    given = attributes_of(written)
-                    rows[-1].append((text, span(given.get("colspan")), span(given.get("rowspan"))))
-                else:
-                    rows[-1].append((text, 1, 1))
+                rows[-1].append((text, *SPANS[tags[place]]))
             place = last
         elif name == "tr":
             if hiding and stream.struck(place):
@@ -148,30 +123,16 @@ def _rows(stream: TagStream, table: int) -> list[list[Cell]] | None:
     return rows
 
 
-def _is_prose(pieces: list[str]) -> bool:
-    text = visible_text("".join(pieces))
-    return len(text) > LONG_CELL and "。" in text
-
-
 def _short_cell(stream: TagStream, place: int, last: int) -> str:
     """The text of the cell that tag `place` begins and tag `last` ends; most hold one line, bare or in a paragraph."""
     texts = stream.texts
     if last == place + 1:
-        return _line(texts[last])
+        return LINE[texts[last]]
     if last == place + 3 and stream.names[place + 1] == "p" and stream.names[place + 2] == "/p" and not stream.hiding:
         before, text, after = texts[place + 1 : last + 1]
-        if not before.strip(_NOTHING) and not after.strip(_NOTHING):
-            return _line(text)
+        if not before.strip(NOTHING) and not after.strip(NOTHING):
+            return LINE[text]
     return _cell_text(stream, place + 1, last)
-
-
-def _line(text: str) -> str:
-    return _remembered_line(text) if len(text) <= _SHORT else normal_space(visible_text(text))
-
-
-@lru_cache(maxsize=16384)
-def _remembered_line(text: str) -> str:
-    return normal_space(visible_text(text))
 
 
 def _cell_text(stream: TagStream, place: int, last: int) -> str:
@@ -208,8 +169,7 @@ def _cell_text(stream: TagStream, place: int, last: int) -> str:
             pieces.append("[")
             closing.add(stream.ends[place])
         place += 1
-    lines = [normal_space(line) for line in visible_text("".join(pieces)).split(BREAK)]
-    return "\n".join([line for line in lines if line])
+    return lines("".join(pieces))
 
 
 def metadata_of(stream: TagStream) -> Iterator[tuple[str, str]]:
@@ -220,14 +180,13 @@ def metadata_of(stream: TagStream) -> Iterator[tuple[str, str]]:
             raise Irregular("a tag in the title")
         if text := normal(visible_text(title)):
             yield "title", text
-    for place, name in enumerate(stream.names):
+    for place in [tag.start() for tag in _METADATA.finditer(stream.signs)]:
+        name, given = stream.names[place], stream.attributes(place)
         if name == "meta":
-            given = attributes_of(stream.attributes[place])
             key, content = given.get("name") or given.get("property"), normal(given.get("content", ""))
             if key and content:
                 yield key.strip(), content[:_MAXIMUM_METADATA]
-        elif name in ("link", "base"):
-            given = attributes_of(stream.attributes[place])
+        else:
             own = name == "base" or "canonical" in given.get("rel", "").lower().split()
             if own and (address := normal(given.get("href", ""))):
                 yield "base" if name == "base" else "canonical", address[:_MAXIMUM_METADATA]

@@ -116,14 +116,11 @@ class Blocks:
         """A table's cells in true columns: a place that a span covers holds None. None for a table of empty cells."""
         name = f"table {self._tables}"
         spread: list[tuple[str | None, ...]] = []
-        pending: dict[int, int] = {}
+        covered: dict[int, int] = {}
         total = 0
         shown = False
-        for cells in rows:
-            if not pending and len(cells) < MAX_GRID_COLUMNS and all(w == 1 == h for _, w, h in cells):
-                row: tuple[str | None, ...] = tuple([text[:MAX_CELL_CHARACTERS] for text, _, _ in cells])
-            else:
-                row = self._spread_row(cells, pending, f"{name}, row {len(spread) + 1}")
+        for number, cells in enumerate(rows, start=1):
+            row = self._spread_row(cells, covered, number, name)
             total += len(row)
             if total > MAX_GRID_CELLS:
                 self.faults.append(Fault("table_too_large", "the rest of a very large table was not read", name))
@@ -135,26 +132,26 @@ class Blocks:
         locators = tuple([f"{name}, row {number}" for number in range(1, len(spread) + 1)])
         return Grid(tuple(spread), locators, Placement.RULED)
 
-    def _spread_row(self, cells: Sequence[Cell], pending: dict[int, int], locator: str) -> tuple[str | None, ...]:
-        """One row; `pending` has the columns that spans of rows above cover, and for how many rows to come."""
-        row: dict[int, str | None] = {}
-        for column in list(pending):
-            row[column] = None
-            pending[column] -= 1
-            if not pending[column]:
-                del pending[column]
-        column = 0
+    def _spread_row(
+        self, cells: Sequence[Cell], covered: dict[int, int], number: int, table: str
+    ) -> tuple[str | None, ...]:
+        """One row; `covered` has the columns that spans of rows above cover, and the last row that they do."""
+        taken = {column for column, last in covered.items() if last >= number} if covered else ()
+        row: list[str | None] = []
         for text, width, height in cells:
-            while column in row:
-                column += 1
+            while len(row) in taken:
+                row.append(None)
+            column = len(row)
             if column >= MAX_GRID_COLUMNS:
-                self.faults.append(Fault("table_too_large", "the rest of a very wide row was not read", locator))
+                fault = Fault("table_too_large", "the rest of a very wide row was not read", f"{table}, row {number}")
+                self.faults.append(fault)
                 break
-            row[column] = text[:MAX_CELL_CHARACTERS]
-            for covered in range(column, min(column + width, MAX_GRID_COLUMNS)):
-                if covered > column:
-                    row[covered] = None
-                if height > 1:
-                    pending[covered] = max(pending.get(covered, 0), height - 1)
-            column += width
-        return tuple([row.get(place) for place in range(min(max(row, default=-1) + 1, MAX_GRID_COLUMNS))])
+            row.append(text[:MAX_CELL_CHARACTERS])
+            if width > 1:
+                row += [None] * (width - 1)
+            if height > 1:
+                for under in range(column, min(column + width, MAX_GRID_COLUMNS)):
+                    covered[under] = max(covered.get(under, 0), number + height - 1)
+        if taken and len(row) <= (right := max(taken)):
+            row += [None] * (right + 1 - len(row))
+        return tuple(row[:MAX_GRID_COLUMNS])

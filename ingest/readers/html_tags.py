@@ -1,63 +1,36 @@
 """HTML as a stream of tags that nest, without a tree.
 
 A page whose tags nest as they stand says the same in every tree that could be made of it, so none is made: comments,
-scripts and the tags that only dress letters (Word writes thousands) are taken out by one pattern, and what is left is
-split at its tags. What a tree builder would have to repair, or would treat by a rule of its own, raises `Irregular`:
-such a page has to be `repaired` first, and the stream of the repaired page is read.
+scripts and the tags that only dress letters (Word writes thousands) are taken out, and what is left is split at its
+tags. What a tree builder would have to repair, or would treat by a rule of its own, raises `Irregular`: such a page has
+to be `repaired` first, and the stream of the repaired page is read.
 """
 
-import html
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from ingest.readers.html_names import BREAKING, is_hidden, is_raised, is_struck, names
+from ingest.readers.html_cells import NOTHING, plain_tables
+from ingest.readers.html_names import BREAKING, Cell, is_hidden, is_raised, is_struck, names
+from ingest.readers.html_source import (
+    DRESSING,
+    GONE,
+    HIDING_DRESSING,
+    NAME,
+    Irregular,
+    Source,
+    attributes_of,
+    name_of,
+    sign_of,
+    source_of,
+    without_comments,
+    without_scripts,
+)
 from ingest.readers.limits import MAX_HTML_DEPTH
 
-GONE = "\x01"
-"""Stands where a comment, a script or a dressing tag was taken out, so that nothing grows together there."""
-BREAK = "\x02"
-"""Stands where a cell's text begins a new line."""
-_STRIPPED = re.compile(
-    r"<(?:!--(?:.*?-->|.*+)|[!?](?!--)[^>]*+>"
-    r"|(?=[sSnNiItT])((?i:script|style|noscript|iframe|template))(?=[\s/>])(?:.*?</(?i:\1)(?=[\s/>])[^>]*+>|.*+))",
-    re.S,
-)
-"""What one of these begins and nothing ends goes to the end of the page, so each place is searched once."""
-_DRESSING_NAMES = (
-    r"(?:[sS](?:pan|PAN|trong|TRONG|mall|MALL|amp|AMP)|[fF](?:ont|ONT)|[uUbBiIaAqQ]|[eE][mM]|[tT][tT]|[dD][fF][nN]"
-    r"|[bB](?:ig|IG|d[io]|D[IO])|[aA](?:bbr|BBR|cronym|CRONYM)|[cC](?:ite|ITE|ode|ODE)|[iI](?:ns|NS)|[kK](?:bd|BD)"
-    r"|[lL](?:abel|ABEL)|[mM](?:ark|ARK)|[vV](?:ar|AR)|[a-zA-Z][a-zA-Z0-9]{0,8}+:[a-zA-Z0-9]++)"
-)
-_DRESSING = re.compile(rf"</?{_DRESSING_NAMES}(?:[\s/][^<>\x01]*+)?>")
-_DRESSED = re.compile(rf"<{_DRESSING_NAMES}\s")
-_HEAD_END = re.compile(r"</?(?:head|HEAD|Head|body|BODY|Body)(?=[\s/>])(?<!<head)(?<!<HEAD)(?<!<Head)")
-_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*+)((?:[\s/][^<>\x01]*+)?)>")
-_QUOTED_BRACKET = re.compile(r"=\s*+(?:\"[^\"<>\x01]*+[<>\x01]|'[^'<>\x01]*+[<>\x01])")
-"""A bracket inside a quoted value, which would end a tag too early."""
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-_HIDING = tuple(
-    (word, re.compile(sign.encode()), re.compile(sign, re.I))
-    for word, sign in (
-        (b"none", r"display\s*:\s*none"),
-        (b"hidden", r"visibility\s*:\s*hidden"),
-        (b"size", r"font-size\s*:\s*0"),
-        (b"hidden", r"[\s\"']hidden(?=[\s=/>])"),
-        (b"line-through", r"line-through"),
-        (b"vertical-align", r"vertical-align\s*:\s*su(?:per|b)\b"),
-        (b"opacity", r"opacity\s*:\s*[0.]"),
-        (b"transparent", r"color\s*:\s*transparent"),
-        (b"rect(", r"clip\s*:\s*rect\(0"),
-        (b":-", r"(?:left|top|right|bottom|text-indent):-\d{3}"),
-        (b": -", r"(?:left|top|right|bottom|text-indent)\s*:\s+-\d{3}"),
-    )
-)
-_NOTHING = " \n\t\r\f" + GONE
-_MANY = 200
-_RAW_NAMES = (b"script", b"style", b"noscript", b"iframe", b"template")
 _VOID = names("area base br col embed hr img input link meta param source track wbr")
 _MAY_HOLD = {
     "table": names("caption colgroup col thead tbody tfoot tr"),
@@ -91,23 +64,26 @@ _ODD = names(
 """Elements that stand in their places only, or have rules of their own: left to a tree."""
 
 
-class Irregular(Exception):
-    """The tags do not nest as they stand, or something is there that needs a tree's rules."""
-
-
 @dataclass(frozen=True, slots=True)
 class TagStream:
     """A page's tags in order. `texts[i]` stands before tag i; `ends[i]` is the tag that ends what tag i begins.
 
-    `names` are in small letters, with `/` before that of an end tag. `hiding` says whether the style of any tag may
-    hide its text, strike it out or raise it.
+    `tags` are as written, `names` in small letters, with `/` before that of an end tag; `signs` has a letter for each.
+    `hiding` says whether the style of any tag may hide its text, strike it out or raise it. `plain` has the rows of
+    those tables whose inner tags are left out, by the places of their first tags.
     """
 
     texts: list[str]
+    tags: list[str]
     names: list[str]
-    attributes: list[str]
+    signs: str
     ends: list[int]
     hiding: bool
+    plain: Mapping[int, list[list[Cell]]]
+
+    def attributes(self, place: int) -> Mapping[str, str]:
+        """The attributes of a tag."""
+        return attributes_of(self.tags[place])
 
     def after(self, place: int) -> int:
         """The tag that comes behind a whole element. Raises Irregular for a paragraph without an end of its own."""
@@ -120,9 +96,7 @@ class TagStream:
 
     def hidden(self, place: int) -> bool:
         """Whether a browser does not show what the tag begins."""
-        if not self.hiding or not self.attributes[place]:
-            return False
-        return is_hidden(self.names[place], attributes_of(self.attributes[place]))
+        return self.hiding and is_hidden(self.names[place], self.attributes(place))
 
     def struck(self, place: int) -> bool:
         """Whether what the tag begins is struck out."""
@@ -137,24 +111,7 @@ class TagStream:
         return self.hidden(place) or self.struck(place) or self.raised(place)
 
     def _style(self, place: int) -> str:
-        written = self.attributes[place]
-        return attributes_of(written).get("style", "") if self.hiding and written else ""
-
-
-def attributes_of(written: str) -> dict[str, str]:
-    """The attributes of a tag; of two with one name, the first."""
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(written):
-        value = double or single or bare
-        found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
-    return found
-
-
-def visible_text(pieces: str) -> str:
-    """Text as written in the source, with entities as characters and without the signs of what was taken out."""
-    if "&" in pieces:
-        pieces = html.unescape(pieces)
-    return pieces.replace(GONE, "")
+        return self.attributes(place).get("style", "") if self.hiding else ""
 
 
 def stream_of(text: str, raw: bytes, strict: bool) -> TagStream:
@@ -162,46 +119,36 @@ def stream_of(text: str, raw: bytes, strict: bool) -> TagStream:
 
     With `strict`, also where they nest but a tree builder would move something. Linear in the length of the text.
     """
-    if GONE in text or BREAK in text or b"<!-->" in raw or b"<!--->" in raw or b"--!>" in raw:
-        raise Irregular("signs of its own")
-    text = _without_comments(text, raw)
-    if _QUOTED_BRACKET.search(text):
-        raise Irregular("a bracket in the value of an attribute")
-    hiding, dressing_hides = _hides(text, raw)
-    if strict and (head := _HEAD_END.search(text)) and _DRESSING.search(text, 0, head.start()):
-        raise Irregular("a tag that ends the head")
-    if not dressing_hides:
-        text = _DRESSING.sub(GONE, text)
-    pieces = _TAG.split(text)
-    texts, names = pieces[0::3], " ".join(pieces[1::3]).lower().split()
-    if any("<" in text for text in texts):
-        raise Irregular("a tag is not well formed")
-    return TagStream(texts, names, pieces[2::3], _nested(names, texts, strict), hiding)
+    source = source_of(text, raw, strict)
+    texts, tags, plain = _kept(source)
+    names = [NAME[tag] for tag in tags]
+    signs = "".join(map(sign_of, names))
+    return TagStream(texts, tags, names, signs, _nested(names, texts, strict), source.hiding, plain)
 
 
-def _without_comments(text: str, raw: bytes) -> str:
-    """A page without its comments, scripts and declarations. Raises Irregular where one of them does not end."""
-    stripped = _STRIPPED.sub(GONE, text)
-    # In a script, a comment may hide the end of the script.
-    nested = b"<!--" in raw and b"<script" in raw and raw.count(b"<script") != raw.count(b"</script")
-    if nested or (stripped.endswith(GONE) and not _ends_all(raw)):
-        raise Irregular("a comment or a script does not end")
-    return stripped
-
-
-def _ends_all(raw: bytes) -> bool:
-    """Whether something ends the last comment and the last script of each kind."""
-    ends = [raw.rfind(b"-->") >= raw.rfind(b"<!--")]
-    ends += [raw.rfind(b"</" + name) >= raw.rfind(b"<" + name) for name in _RAW_NAMES]
-    return all(ends)
-
-
-def _hides(text: str, raw: bytes) -> tuple[bool, bool]:
-    """Whether any tag of a page hides, strikes out or raises its text, and whether one of these dresses letters."""
-    signs = [sign for word, in_raw, sign in _HIDING if word in raw and in_raw.search(raw)]
-    places = [place.start() for sign in signs for place in islice(sign.finditer(text), _MANY)]
-    dressing = len(places) >= _MANY or any(_DRESSED.match(text, text.rfind("<", 0, place)) for place in places)
-    return bool(places), dressing
+def _kept(source: Source) -> tuple[list[str], list[str], dict[int, list[list[Cell]]]]:
+    """The texts and tags without those inside plain tables and without the tags that only dress letters."""
+    texts, tags, signs, _, dressing_hides = source
+    left_out = "" if dressing_hides else DRESSING + HIDING_DRESSING
+    if dressing_hides:
+        for tag in tags:
+            name_of(tag)
+    kept_texts: list[str] = []
+    kept: list[str] = []
+    plain: dict[int, list[list[Cell]]] = {}
+    behind = 0
+    for begin, last, rows in (*plain_tables(source), (len(tags), len(tags), None)):
+        for place in range(behind, begin + 1):
+            if place == begin or signs[place] not in left_out:
+                kept_texts.append(GONE.join(texts[behind : place + 1]))
+                kept += tags[place : place + 1]
+                behind = place + 1
+        if rows is not None:
+            plain[len(kept) - 1] = rows
+            kept_texts.append("")
+            kept.append(tags[last])
+            behind = last + 1
+    return kept_texts, kept, plain
 
 
 def _nested(names: list[str], texts: list[str], strict: bool) -> list[int]:
@@ -236,9 +183,9 @@ def _nested(names: list[str], texts: list[str], strict: bool) -> list[int]:
                 top = name
                 if len(stack) > MAX_HTML_DEPTH:
                     raise Irregular("nested too deep")
-        if strict and top in _HOLD_NO_TEXT and texts[place + 1].strip(_NOTHING):
+        if strict and top in _HOLD_NO_TEXT and texts[place + 1].strip(NOTHING):
             raise Irregular(f"text stands between the parts of a {top}")
-    if once and texts[0].strip(_NOTHING):
+    if once and texts[0].strip(NOTHING):
         raise Irregular("text before the page")
     while strict and stack and names[stack[-1]] == "p":
         ends[stack.pop()] = len(names)
@@ -303,10 +250,10 @@ def _depth(text: str) -> int:
 def keeps_cells(text: str, raw: bytes, mended: str, stream: TagStream) -> bool:
     """Whether a page (as for `stream_of`) was repaired without moving any text into or out of a cell."""
     try:
-        source = _without_comments(text, raw)
+        source = without_comments(text, raw)
     except Irregular:
         return False
-    return _cell_tags(source, stream) == _cell_tags(_STRIPPED.sub("", mended), stream)
+    return _cell_tags(source, stream) == _cell_tags(without_scripts(mended), stream)
 
 
 def _cell_tags(source: str, stream: TagStream) -> list[str]:

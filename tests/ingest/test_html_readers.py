@@ -11,8 +11,9 @@ from ingest.document import Document, Grid
 from ingest.parse import parse, parse_document
 from ingest.readers import read
 from ingest.readers.html_blocks import blocks_of, metadata_of
+from ingest.readers.html_source import Irregular
 from ingest.readers.html_styles import with_styles
-from ingest.readers.html_tags import Irregular, TagStream, repaired, stream_of
+from ingest.readers.html_tags import TagStream, repaired, stream_of
 from ingest.readers.html_tree import read_tree
 from ingest.report import Cell, CellStatus
 from ingest.text.encoding import decode

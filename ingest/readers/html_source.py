@@ -1,0 +1,224 @@
+"""The source of a page cut at its tags: what is no text is taken out, and each tag is looked at once.
+
+The tags of a page repeat, and those of the pages of one site or program too, so what a tag is gets remembered by the
+tag as it is written.
+"""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from itertools import islice
+from typing import Generic, NamedTuple, TypeVar
+
+GONE = "\x01"
+"""Stands where a comment, a script or a dressing tag was taken out, so that nothing grows together there."""
+BREAK = "\x02"
+"""Stands where a cell's text begins a new line."""
+_STRIPPED = re.compile(
+    r"<(?:!--(?:.*?-->|.*+)|[!?](?!--)[^>]*+>"
+    r"|(?=[sS][cCtT]|[nN][oO]|[iI][fF]|[tT][eE])((?i:script|style|noscript|iframe|template))(?=[\s/>])(?:.*?</(?i:\1)(?=[\s/>])[^>]*+>|.*+))",
+    re.S,
+)
+"""What one of these begins and nothing ends goes to the end of the page, so each place is searched once."""
+_DRESSING_NAMES = (
+    r"(?:[sS](?:pan|PAN|trong|TRONG|mall|MALL|amp|AMP)|[fF](?:ont|ONT)|[uUbBiIaAqQ]|[eE][mM]|[tT][tT]|[dD][fF][nN]"
+    r"|[bB](?:ig|IG|d[io]|D[IO])|[aA](?:bbr|BBR|cronym|CRONYM)|[cC](?:ite|ITE|ode|ODE)|[iI](?:ns|NS)|[kK](?:bd|BD)"
+    r"|[lL](?:abel|ABEL)|[mM](?:ark|ARK)|[vV](?:ar|AR)|[a-zA-Z][a-zA-Z0-9]{0,8}+:[a-zA-Z0-9]++)"
+)
+_DRESSING = re.compile(rf"</?{_DRESSING_NAMES}(?:[\s/][^<>\x01]*+)?>")
+_DRESSED = re.compile(rf"<{_DRESSING_NAMES}\s")
+_ANY_TAG = re.compile("(<[^>]*+>)")
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*+)(?:[\s/][^<>\x01]*+)?>")
+_TAG_NAME = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*")
+_HEAD_ENDS = frozenset(("/head", "body", "/body"))
+_QUOTED_BRACKET = re.compile(r"=\s*+(?:\"[^\"<>\x01]*+[<>\x01]|'[^'<>\x01]*+[<>\x01])")
+"""A bracket inside a quoted value, which would end a tag too early."""
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_HIDING = tuple(
+    (word, re.compile(sign.encode()), re.compile(sign, re.I))
+    for word, sign in (
+        (b"none", r"display\s*:\s*none"),
+        (b"hidden", r"visibility\s*:\s*hidden"),
+        (b"size", r"font-size\s*:\s*0"),
+        (b"hidden", r"[\s\"']hidden(?=[\s=/>])"),
+        (b"line-through", r"line-through"),
+        (b"vertical-align", r"vertical-align\s*:\s*su(?:per|b)\b"),
+        (b"opacity", r"opacity\s*:\s*[0.]"),
+        (b"transparent", r"color\s*:\s*transparent"),
+        (b"rect(", r"clip\s*:\s*rect\(0"),
+        (b":-", r"(?:left|top|right|bottom|text-indent):-\d{3}"),
+        (b": -", r"(?:left|top|right|bottom|text-indent)\s*:\s+-\d{3}"),
+    )
+)
+_MAY_HIDE = re.compile("|".join((_QUOTED_BRACKET.pattern, *(sign.pattern for _, _, sign in _HIDING))), re.I)
+DRESSING = "."
+HIDING_DRESSING = "!"
+HIDING = "?"
+_AT_HEAD_END = "h"
+_OTHER = "x"
+_SIGN_OF = {
+    name: sign
+    for sign, words in {
+        "T": "table",
+        "B": "tbody thead tfoot",
+        "R": "tr",
+        "C": "td th",
+        "P": "p",
+        "-": "br",
+        "G": "colgroup",
+        "o": "col",
+        "m": "meta",
+        "l": "link base",
+    }.items()
+    for name in words.split()
+}
+_SIGN_OF |= {f"/{name}": sign.lower() for name, sign in _SIGN_OF.items() if sign.isupper()}
+_MANY = 200
+_RAW_NAMES = (b"script", b"style", b"noscript", b"iframe", b"template")
+_REMEMBERED = 16384
+_SHORT = 400
+"""Only what has so many characters is remembered: of a longer tag no second is written."""
+Told = TypeVar("Told")
+
+
+class Irregular(Exception):
+    """The tags do not nest as they stand, or something is there that needs a tree's rules."""
+
+
+class Remembered(dict[str, Told], Generic[Told]):
+    """What a function tells of a short text, for the texts met last: those of one page come again in the next."""
+
+    def __init__(self, tell: Callable[[str], Told], longest: int = _SHORT) -> None:
+        super().__init__()
+        self._tell, self._longest = tell, longest
+
+    def __missing__(self, text: str) -> Told:
+        told = self._tell(text)
+        if len(text) <= self._longest:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = told
+        return told
+
+
+class Source(NamedTuple):
+    """A page's tags as written, in order; `texts[i]` stands before tag i. `signs` has a letter for each (`_sign`).
+
+    `hiding` says whether the style of any tag may hide its text, strike it out or raise it, `dressing_hides` whether
+    that of a tag does which otherwise only dresses letters.
+    """
+
+    texts: list[str]
+    tags: list[str]
+    signs: str
+    hiding: bool
+    dressing_hides: bool
+
+
+def _sign(tag: str) -> str:
+    """A letter for a tag: that of its name, or what is to be known first. Raises Irregular for one that is ill-formed.
+
+    A tag that may hide what it begins, or has a bracket in a value, is `HIDING`. One of those that dress letters is
+    `DRESSING`, or `HIDING_DRESSING` where it may hide.
+    """
+    if _DRESSING.fullmatch(tag):
+        return HIDING_DRESSING if _MAY_HIDE.search(tag) else DRESSING
+    name = name_of(tag)
+    return HIDING if _MAY_HIDE.search(tag) else _AT_HEAD_END if name in _HEAD_ENDS else sign_of(name)
+
+
+def name_of(tag: str) -> str:
+    """The name of a tag in small letters, with `/` before that of an end tag. Raises Irregular where it has none."""
+    found = _TAG.fullmatch(tag)
+    if not found:
+        raise Irregular("a tag is not well formed")
+    return found[1].lower()
+
+
+SIGN = Remembered(_sign)
+NAME = Remembered(name_of)
+
+
+def sign_of(name: str) -> str:
+    """A letter for the name of a tag: a capital for one that begins, a small one for one that ends."""
+    return _SIGN_OF.get(name, _OTHER)
+
+
+def source_of(text: str, raw: bytes, strict: bool) -> Source:
+    """A page (`raw`: its bytes in UTF-8, in small letters) cut at its tags. Raises Irregular where one is ill-formed.
+
+    With `strict`, also where a tag that dresses letters stands in the head, which it would end. Linear in the length of
+    the text.
+    """
+    if GONE in text or BREAK in text or b"<!-->" in raw or b"<!--->" in raw or b"--!>" in raw:
+        raise Irregular("signs of its own")
+    text = without_comments(text, raw)
+    pieces = _ANY_TAG.split(text)
+    texts, tags = pieces[0::2], pieces[1::2]
+    shown = "".join(texts)
+    if text.count("<") != len(tags):
+        raise Irregular("a tag is not well formed")
+    signs = "".join(map(SIGN.__getitem__, tags))
+    hiding = dressing_hides = False
+    if "=" in shown or HIDING in signs or HIDING_DRESSING in signs:
+        if _QUOTED_BRACKET.search(text):
+            raise Irregular("a bracket in the value of an attribute")
+        hiding, dressing_hides = _hides(text, raw)
+    head = signs[: max(signs.find(_AT_HEAD_END), 0)]
+    if strict and (DRESSING in head or HIDING_DRESSING in head):
+        raise Irregular("a tag that ends the head")
+    return Source(texts, tags, signs, hiding, dressing_hides)
+
+
+def without_comments(text: str, raw: bytes) -> str:
+    """A page without its comments, scripts and declarations. Raises Irregular where one of them does not end."""
+    stripped = _STRIPPED.sub(GONE, text)
+    # In a script, a comment may hide the end of the script.
+    nested = b"<!--" in raw and b"<script" in raw and raw.count(b"<script") != raw.count(b"</script")
+    if nested or (stripped.endswith(GONE) and not _ends_all(raw)):
+        raise Irregular("a comment or a script does not end")
+    return stripped
+
+
+def without_scripts(text: str) -> str:
+    """A well-formed page without its comments, scripts and declarations."""
+    return _STRIPPED.sub("", text)
+
+
+def _ends_all(raw: bytes) -> bool:
+    """Whether something ends the last comment and the last script of each kind."""
+    ends = [raw.rfind(b"-->") >= raw.rfind(b"<!--")]
+    ends += [raw.rfind(b"</" + name) >= raw.rfind(b"<" + name) for name in _RAW_NAMES]
+    return all(ends)
+
+
+def _hides(text: str, raw: bytes) -> tuple[bool, bool]:
+    """Whether any tag of a page hides, strikes out or raises its text, and whether one of these dresses letters."""
+    signs = [sign for word, in_raw, sign in _HIDING if word in raw and in_raw.search(raw)]
+    places = [place.start() for sign in signs for place in islice(sign.finditer(text), _MANY)]
+    dressing = len(places) >= _MANY or any(_DRESSED.match(text, text.rfind("<", 0, place)) for place in places)
+    return bool(places), dressing
+
+
+def attributes_of(tag: str) -> Mapping[str, str]:
+    """The attributes of a tag as written; of two with one name, the first."""
+    return _ATTRIBUTES[tag]
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    begin = _TAG_NAME.match(tag)
+    for name, double, single, bare in _ATTRIBUTE.findall(tag, begin.end() if begin else 0, len(tag) - 1):
+        value = double or single or bare
+        found.setdefault(name.lower(), html.unescape(value) if "&" in value else value)
+    return found
+
+
+_ATTRIBUTES = Remembered(_attributes)
+
+
+def visible_text(pieces: str) -> str:
+    """Text as written in the source, with entities as characters and without the signs of what was taken out."""
+    if "&" in pieces:
+        pieces = html.unescape(pieces)
+    return pieces.replace(GONE, "")
