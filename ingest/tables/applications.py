@@ -95,18 +95,8 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
                     labels.append(row.label)
                 _record(another if second else reading, part.grid, row, places, order)
     settle(reading, labels)
-    for table in (reading, another):
-        _drop_blank_subtotals(table)
     seen.tell(reading, another)
     return reading
-
-
-def _drop_blank_subtotals(reading: SectionReading) -> None:
-    """Where no row of a group has a number, the blank cells on such rows are no subtotals."""
-    subtotals = {key: found for key, found in reading.found.items() if key.row_code.startswith("subtotal_")}
-    if not any(isinstance(found, Printed) and found.text for found in subtotals.values()):
-        for key in subtotals:
-            del reading.found[key]
 
 
 def _parts(grids: Sequence[Grid]) -> list[_Part]:
@@ -317,7 +307,8 @@ def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
     if reading.form == FORM_2021:
         keys = {column: CellKey(applications.SECTION, "other", column.code) for column in applications.COLUMNS}
         found = {column.code: reading.found.pop(key) for column, key in keys.items() if key in reading.found}
-        if all(isinstance(cell, Printed) for cell in found.values()):
+        beside_others = any(key.row_code.startswith("subtotal_") for key in reading.found)
+        if any(isinstance(cell, Printed) and (cell.text or beside_others) for cell in found.values()):
             for code, cell in found.items():
                 reading.found[CellKey(applications.SECTION, "subtotal_other", code)] = cell
     _drop_doubtful_subtotals(reading, labels)

@@ -130,18 +130,21 @@ def test_a_total_between_kinds_that_one_heading_spans_is_a_wrong_span() -> None:
     assert cells(data)["applications", "carried_in", "total"].value == 3
 
 
-def test_blank_subtotals_are_cells_where_another_group_prints_its_own() -> None:
-    for printed in ("1", ""):
-        lines = (
-            ("项目", HEADINGS),
-            ("（三）不予公开", [printed] * 7),
-            ("1.属于国家秘密", ["1"] * 7),
-            ("（四）无法提供", [""] * 7),
-            ("1.本机关不掌握相关政府信息", ["0"] * 7),
-        )
-        rows = (f"<tr><td>{name}</td>{''.join(f'<td>{text}</td>' for text in texts)}</tr>" for name, texts in lines)
-        blank = cells(page(f"<table>{''.join(rows)}</table>")).get(("applications", "subtotal_unavailable", "total"))
-        assert (blank.status if blank else None) == (CellStatus.BLANK if printed else None)
+def test_blank_cells_on_the_row_of_a_group_are_blank_subtotals() -> None:
+    lines = (
+        ("项目", HEADINGS),
+        ("（三）不予公开", ["1"] * 7),
+        ("1.属于国家秘密", ["1"] * 7),
+        ("（四）无法提供", [""] * 7),
+        ("1.本机关不掌握相关政府信息", ["0"] * 7),
+        ("（六）其他处理", [""] * 7),
+        ("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", ["0"] * 7),
+    )
+    rows = (f"<tr><td>{name}</td>{''.join(f'<td>{text}</td>' for text in texts)}</tr>" for name, texts in lines)
+    found = cells(page(f"<table>{''.join(rows)}</table>"))
+    assert found["applications", "subtotal_denied", "total"].value == 1
+    for group in ("unavailable", "other"):
+        assert found["applications", f"subtotal_{group}", "total"].status is CellStatus.BLANK
 
 
 def _with_headings_again(again: tuple[str, ...], turned: bool) -> bytes:
