@@ -133,9 +133,12 @@ ROWS = (
     Row("carried_out", "结转下年度继续办理", "Carried over to next year", "四", variants=("结转下年度继续办理数量",)),
 )
 
+RESULTS = "results"
+"""The code of the heading over all groups."""
+
 # The headings of groups: they carry no number of their own, but for a subtotal that some sites print.
 GROUPS = (
-    Row("results", "本年度办理结果", "Results this year", "三"),
+    Row(RESULTS, "本年度办理结果", "Results this year", "三"),
     Row("denied", "不予公开", "Denied", "(三)"),
     Row("unavailable", "无法提供", "Unavailable", "(四)"),
     Row("rejected", "不予处理", "Rejected", "(五)"),

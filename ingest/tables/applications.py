@@ -405,7 +405,9 @@ def _label_of(cells: Sequence[str | None], state: _State) -> tuple[Label | None,
             numbers = any(other and looks_like_value(other) for other in cells[column:])
             return (label, label_column) if label and numbers else (None, -1)
         label, label_column = found, column
-        state.group = group_after(found)
+        if found.row.code != applications.RESULTS or state.group not in GROUP_CODES:
+            # The heading over all groups, printed in each of their rows, begins none.
+            state.group = group_after(found)
     return label, label_column
 
 
