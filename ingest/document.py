@@ -32,6 +32,8 @@ class Grid:
     rows: tuple[tuple[str | None, ...], ...]
     row_locators: tuple[str, ...]
     placement: Placement
+    one_line: frozenset[int] = frozenset()
+    """The rows of a text that are one line each, not put together of several."""
 
     @property
     def padding_told(self) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ingest.document import Block, Document, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_BLOCKS
@@ -27,6 +28,7 @@ _FILLING = re.compile(r"(?<=\| )\|+$")
 _CLOSE_BARS = re.compile(r"\| ?\|")
 _ROWS_FILLED_UP = 2
 _ROWS_THAT_TELL = 5
+_ROWS_PUT_TOGETHER = 2
 _PAGE_NUMBER = re.compile(r"^[-—–－]\s*\d{1,4}\s*[-—–－]$")
 _MOJIBAKE_LEAD = re.compile(r"^[?\ufffd]{2,}")
 
@@ -153,7 +155,7 @@ def _goes_on(following: list[tuple[int, str]]) -> bool:
 def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
     """The rows of a run of lines with separators, cells that are broken over two lines put together again."""
     filled_up: dict[int, int] = {}
-    rows = [(number, line) for number, line in run if "-" not in line or not set(line) <= _RULE_CHARACTERS]
+    rows = [(number, line) for at, (number, line) in enumerate(run) if not _is_rule(line, at, separator)]
     if separator == "|" and rows and all(line.lstrip().startswith("|") for _, line in rows):
         rows = [(number, line.strip()[1:]) for number, line in rows]
     closed = sum(line.rstrip().endswith(separator) for _, line in rows)
@@ -179,7 +181,24 @@ def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
         tuple(_without_filling(cells, filled_up.get(number, 0)) for number, cells in split),
         tuple(f"line {number}" for number, _ in split),
         Placement.COUNTED,
+        frozenset(_one_line(run, [number for number, _ in split])),
     )
+
+
+def _one_line(run: list[tuple[int, str]], rows: list[int]) -> Iterable[int]:
+    """The places of the rows that are one line of a run; `rows` are the numbers of their first lines."""
+    last, after = run[-1][0], {number: following for (number, _), (following, _) in pairwise(run)}
+    for place, (number, following) in enumerate(pairwise([*rows, 0])):
+        if after.get(number) == following or number == last:
+            yield place
+
+
+def _is_rule(line: str, at: int, separator: str) -> bool:
+    """Whether a line is the rule below the headings, as Markdown draws it. A row of dashes is none: between tabs, or
+    where it is not the second of its table and its dashes are not three or more together."""
+    if "-" not in line or not set(line) <= _RULE_CHARACTERS:
+        return False
+    return separator == "|" and (at <= 1 or "---" in line or "+" in line)
 
 
 def _filling(rows: list[tuple[int, str]]) -> dict[int, int]:
@@ -211,18 +230,30 @@ def _whole_rows(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
     pieces: list[list[tuple[int, str]]] = []
     for number, line in rows:
         goes_on = pieces and pieces[-1][-1][1].endswith(_BROKEN)
-        carries_on = not barred and line.lstrip().startswith("|")
+        # Behind a blank line, or a space, the bar ends an empty first cell.
+        carries_on = not barred and line.startswith("|") and pieces and number == pieces[-1][-1][0] + 1
         if pieces and (goes_on or carries_on):
             pieces[-1].append((number, line))
         else:
             pieces.append([(number, line)])
     joined = ["".join(line for _, line in piece) for piece in pieces]
     widths = [line.count("|") for line in joined]
+    fits = [widths[at] in widths[max(0, at - 1) : at] + widths[at + 1 : at + 2] for at in range(len(pieces))]
+    told = sum(fit for fit, piece in zip(fits, pieces, strict=True) if len(piece) > 1) >= _ROWS_PUT_TOGETHER
+    if len(pieces) > 1 and (told or _is_one_row([line for _, line in pieces[-1]])):
+        # The last row is not filled up to the width of the others.
+        fits[-1] = fits[-1] or widths[-1] < widths[-2]
     result: list[tuple[int, str]] = []
-    for at, piece in enumerate(pieces):
-        beside = widths[max(0, at - 1) : at] + widths[at + 1 : at + 2]
-        result += [(piece[0][0], joined[at])] if len(piece) > 1 and widths[at] in beside else piece
+    for piece, line, fit in zip(pieces, joined, fits, strict=True):
+        result += [(piece[0][0], line)] if len(piece) > 1 and fit else piece
     return result
+
+
+def _is_one_row(lines: list[str]) -> bool:
+    """Whether lines are one row in any table: a word without a bar before the row that goes on with it, or nothing but
+    bars behind a label."""
+    words = lines[:-1]
+    return all("|" not in word for word in words) or not any(line.strip(" |") for line in lines[1:])
 
 
 def _is_rectangle(rows: list[tuple[int, str]]) -> bool:

@@ -29,6 +29,8 @@ class _Block:
     header_width: int
     filled: int
     """How many headings the row shows behind the first, those of another wording among them."""
+    filled_up: bool
+    """Whether blanks follow the headings, and only there."""
     items: list[tuple[Label, int, Tail]] = field(default_factory=list)
 
 
@@ -53,14 +55,15 @@ def _blocks(grids: Sequence[Grid]) -> list[_Block]:
     for grid in grids:
         if blocks:
             last = blocks[-1]
-            blocks.append(_Block(grid, last.headings, last.header_width, last.filled))
+            blocks.append(_Block(grid, last.headings, last.header_width, last.filled, last.filled_up))
         for number, cells in enumerate(grid.rows):
             headings = _headings(cells)
             if grid.placement is Placement.COUNTED:
                 headings = _once(headings)
             if headings:
                 filled = sum(bool(cell) for cell in cells[headings[0][0] :])
-                blocks.append(_Block(grid, headings, len(cells), filled))
+                filled_up = headings[-1][0] < len(cells) - 1 and filled == len(headings) and headings[0][0] == 1
+                blocks.append(_Block(grid, headings, len(cells), filled, filled_up))
             elif blocks and (labelled := _item(cells)):
                 blocks[-1].items.append((labelled[0], number, labelled[1]))
     return [block for block in blocks if block.items]
@@ -147,6 +150,7 @@ def _read_block(
         block.header_width,
         in_turn,
         grid.padding_told,
+        block.filled_up and bool(items) and items[-1][1] == len(grid.rows) - 1,
     )
     for (label, row, tail), places in zip(items, placed, strict=True):
         if grid.placement is Placement.RULED and not _heads_enough(label.row.code, frozenset(codes), block.filled):

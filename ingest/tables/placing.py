@@ -32,18 +32,22 @@ def place(
     header_width: int = 0,
     in_turn: bool = False,
     padding_told: bool = False,
+    header_filled_up: bool = False,
 ) -> list[Placed]:
     """Place the values of the rows of one table.
 
     `row_widths` are the full widths of the rows, `header` the columns of the table's headings where they are known
     (true columns only in a ruled table), `header_width` the full width of the row of headings, `in_turn` whether rows
     of exactly the wanted cells are read by their turn in a ruled table (`whole`), `padding_told` whether the cells of a
-    counted table are without those that only fill rows up. One result a row.
+    counted table are without those that only fill rows up, `header_filled_up` whether its headings are followed by
+    blanks, and the last of these rows ends the table. One result a row.
     """
     if placement is Placement.RULED:
         return _place_ruled(tails, width, header, in_turn)
     usual_width = Counter(row_widths).most_common(1)[0][0] if row_widths else 0
-    return _place_counted(tails, row_widths, width, header, max(usual_width, header_width), padding_told)
+    return _place_counted(
+        tails, row_widths, width, header, max(usual_width, header_width), padding_told, header_filled_up
+    )
 
 
 def whole(rows: Iterable[tuple[Tail, int]]) -> bool:
@@ -90,6 +94,7 @@ def _place_counted(
     header: tuple[int, ...] | None,
     usual_width: int,
     padding_told: bool,
+    header_filled_up: bool,
 ) -> list[Placed]:
     packed = aligned = 0
     for tail, row_width in zip(tails, row_widths, strict=True):
@@ -102,7 +107,7 @@ def _place_counted(
         columns: Tail | None = None
         full = row_width >= usual_width
         # The last row of a table often has no bars to fill it up.
-        unfilled = number == len(tails) and packed > 0 and not aligned
+        unfilled = number == len(tails) and (packed > 0 or header_filled_up) and not aligned
         ended = number == len(tails) and _blank(tail)
         if len(tail) == width and (padding_told or full or unfilled or ended or all(text for _, text in tail)):
             columns = tail

@@ -31,7 +31,7 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
                 number += 1
                 continue
             number = head.last_row + 1
-            while number < len(grid.rows) and _read_channel_row(reading, grid, number, head.results):
+            while number < len(grid.rows) and _read_channel_row(reading, grid, number, head):
                 number += 1
             number = _read_data(reading, grid, number, head)
     return reading
@@ -163,9 +163,9 @@ def _lacks_a_total(tail: Tail, columns: tuple[int, ...]) -> bool:
     return False
 
 
-def _read_channel_row(reading: SectionReading, grid: Grid, number: int, results: tuple[tuple[int, str], ...]) -> bool:
+def _read_channel_row(reading: SectionReading, grid: Grid, number: int, head: _Head) -> bool:
     """A row of five numbers that a channel's name heads, as some sites print the table."""
-    order = headings_order(results)
+    order = headings_order(head.results)
     if sorted(order) != sorted(RESULTS):
         return False
     cells = grid.rows[number]
@@ -187,7 +187,11 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, results:
         # Whichever five of the blank cells are its own, they are blank.
         tail = tail[: len(RESULTS)]
     elif len(tail) != len(RESULTS):
-        ways = _ways(tail) if counted else _under(tail, [column for column, _ in results])
+        under = _under(tail, [column for column, _ in head.results])
+        ways = _ways(tail) if counted else under
+        if len(ways) > 1 and len(cells) == len(grid.rows[head.last_row]) and under and under[0][-1][1]:
+            # Filled up as the headings are; a row that lost a cell would have none under the last of them.
+            ways = under
         if len(ways) != 1 or not _adds_up(ways[0], order):
             return False
         tail = ways[0]

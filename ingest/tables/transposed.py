@@ -24,4 +24,4 @@ def turned(grid: Grid) -> Grid:
     rows = tuple(zip_longest(*grid.rows))
     place = grid.row_locators[0].rpartition(",")[0] or grid.row_locators[0]
     locators = tuple(f"{place}, column {number}" for number in range(1, len(rows) + 1))
-    return Turned(rows, locators, Placement.RULED, grid)
+    return Turned(rows, locators, Placement.RULED, source=grid)

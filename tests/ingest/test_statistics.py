@@ -394,6 +394,16 @@ def test_a_provinces_own_table_of_earlier_years_is_not_this_form() -> None:
         assert not values(layout(lines))
 
 
+def test_a_counted_row_of_one_line_needs_no_next_row_of_the_form() -> None:
+    table = [HEAD, *(row for row in rows() if "办结" not in row[0])]
+    for layout in (pipes, markdown, tabs):
+        assert values(layout(table))["requests_by_letter"] == TRUTH["requests_by_letter"]
+    # Put together of two lines, it may have the number of a lost row.
+    broken = pipes(table).decode().replace("4.信函申请数 | 件 |", "4.信函申请数 |\n件 |")
+    assert "requests_by_letter" not in values(broken.encode())
+    assert_nothing_wrong(broken.encode())
+
+
 def test_reports_of_later_forms_have_no_statistics() -> None:
     for path in documents().values():
         report = parse(path.read_bytes())

@@ -227,7 +227,9 @@ def _placed(
     counted = grid.placement is Placement.COUNTED
     found = Printed(value, grid.locator(number, counts[0]))
     holds = looks_like_value(value)
-    return StatisticsRow(name, found, unit, where, holds, alone=counted and len(texts) == 1, counted=counted)
+    one_line = number in grid.one_line
+    alone = counted and len(texts) == 1
+    return StatisticsRow(name, found, unit, where, holds, alone=alone, counted=counted, one_line=one_line)
 
 
 def _may_be_padded(numbers: Sequence[str]) -> bool:
@@ -263,7 +265,13 @@ def _counted(
         while len(tail) > len(kinds) and not tail[-1][1]:
             tail.pop()
     row = StatisticsRow(
-        name, Absent(MISFIT, where), "", where, alone=len(labels) == 1, counted=grid.placement is Placement.COUNTED
+        name,
+        Absent(MISFIT, where),
+        "",
+        where,
+        alone=len(labels) == 1,
+        counted=grid.placement is Placement.COUNTED,
+        one_line=number in grid.one_line,
     )
     if not layout:
         gathered.unheaded.append(row)

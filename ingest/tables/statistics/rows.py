@@ -55,6 +55,7 @@ class StatisticsRow:
     follows: bool = True
     alone: bool = False
     counted: bool = False
+    one_line: bool = False
     headings: frozenset[int] = frozenset()
     place: int | None = None
     note: str | None = None
@@ -222,7 +223,7 @@ def _doubt(
             return "the label may be what is left of another's, and the rows around it are not those of the form"
     if row.counted and not following and not row.found.text:
         return "the table ends in this row, and its cell is empty"
-    if row.counted and (next_place or 0 if following else _LAST + 1) > place + _step(table):
+    if row.counted and not row.one_line and (next_place or 0 if following else _LAST + 1) > place + _step(table):
         # A line that lost its number would have been put together with the rest of the next one.
         return "the next row of the form is lost, and what is left of it may have come to this one"
     empty = is_no_unit(row.found.text) and (in_order or row.counted)

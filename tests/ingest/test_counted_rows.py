@@ -1,0 +1,98 @@
+"""Rows of `a | b |` lines and tabs: the last of a table, one of dashes, one whose first cell is empty."""
+
+import pytest
+
+from ingest.report import Cell, CellStatus
+from tests.ingest.pages import RESULTS, Key, cells, label, numbers, review_keys, true_cells, wrong
+from tests.ingest.test_broken_rows import PROSE, VALUES, piped
+
+HEAD_OF_REVIEWS = (
+    ["行政复议", *[""] * 4, "行政诉讼", *[""] * 9],
+    [*RESULTS, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4],
+    [*RESULTS * 3],
+)
+PART_FOUR = "四、政府信息公开行政复议、行政诉讼情况\n"
+PART_FIVE = "五、存在的主要问题及改进情况\n"
+
+
+def statuses(read: dict[Key, Cell]) -> set[CellStatus]:
+    """The statuses of the reviews."""
+    return {read[key].status for key in review_keys()}
+
+
+@pytest.mark.parametrize("separator", ["\t", " | "])
+@pytest.mark.parametrize("dash", ["-", "--"])
+def test_a_row_of_dashes_is_no_rule(separator: str, dash: str) -> None:
+    rows = [separator.join(row) + separator.strip(" \t") for row in (*HEAD_OF_REVIEWS, [dash] * 15)]
+    text = PROSE + "\n".join(rows) + f"\n{PART_FIVE}"
+    if separator == "\t":
+        assert statuses(cells(text.encode())) == {CellStatus.DASH}
+    else:
+        ruled = [f"| {row}" for row in (*rows[:1], "--- |" * 15, *rows[1:])]
+        assert statuses(cells((PROSE + "\n".join(ruled) + f"\n{PART_FIVE}").encode())) == {CellStatus.DASH}
+
+
+def _disclosure(*last: str) -> str:
+    return "\n".join(
+        (PROSE, "信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |", "行政许可 | 1 | 2 | 3 |", *last, "")
+    )
+
+
+@pytest.mark.parametrize(("row", "amount"), [("业性收费 | 1 | 9 |", 9), ("业性收费 | 9 |", None)])
+def test_a_last_row_broken_in_its_label_is_put_together(row: str, amount: int | None) -> None:
+    lines = ("信息内容 | 上一年项目数量 | 本年增/减 | |", "行政事", row, "三、收到和处理政府信息公开申请情况")
+    fees = cells(_disclosure(*lines).encode())["disclosure", "fees", "change"]
+    assert (fees.value, fees.status) == (amount, CellStatus.MISSING if amount is None else CellStatus.REPORTED)
+
+
+def test_a_last_item_that_is_not_filled_up_may_have_a_blank_cell() -> None:
+    head = "信息内容 | 采购项目数量 | 采购总金额（万元） | |"
+    read = cells(_disclosure(head, "政府集中采购 |  | 9.5 |", "三、收到和处理政府信息公开申请情况").encode())
+    assert read["disclosure", "procurement", "projects"].status is CellStatus.BLANK
+    assert read["disclosure", "procurement", "amount"].value == 95000
+    # In the middle of a table it may have lost a cell.
+    read = cells(_disclosure(head, "政府集中采购 |  | 9.5 |", "行政强制 | 1 | 2 | 3 |").encode())
+    assert read["disclosure", "procurement", "amount"].status is CellStatus.MISSING
+
+
+def test_bars_alone_behind_the_last_label_are_its_blank_cells() -> None:
+    head = "信息内容 | 采购项目数量 | 采购总金额（万元） | |"
+    for bars, status in (("|\n|", CellStatus.BLANK), ("|", CellStatus.MISSING)):
+        read = cells(_disclosure(head, f"政府集中采购 |\n{bars}", "三、收到和处理政府信息公开申请情况").encode())
+        assert read["disclosure", "procurement", "amount"].status is status
+
+
+def test_a_row_whose_first_cell_is_empty_does_not_go_on_from_the_broken_headings_above_it() -> None:
+    values = ["", *VALUES[1:]]
+    lines = (
+        f"行政复议 | 行政诉讼 | {'|' * 13}",
+        f"结果维持 | 结果纠正 | {' | '.join(RESULTS[2:])} | 未经复议直接起诉 | 复议后起诉 | {'|' * 8}",
+        f"结果\n维持 | 结果\n纠正 | {' | '.join(RESULTS[2:])} | {' | '.join(RESULTS)} | {'|' * 5}",
+        f"{' | '.join(values)} |",
+    )
+    read = cells((PART_FOUR.join((piped(numbers()), "\n".join(lines))) + f"\n{PART_FIVE}").encode())
+    assert [str(read[key].value) for key in review_keys()[1:]] == values[1:]
+    assert read[review_keys()[0]].status is CellStatus.BLANK
+
+
+def test_a_heading_repeated_in_every_row_begins_no_group() -> None:
+    rows = {code: values for code, values in numbers().items() if code.startswith("other_")}
+    groups = [["（六）其他处理"] * 2 + [""] * 7, *([label(code)] * 2 + values for code, values in rows.items())]
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    lines = ["\t".join(row) for row in (["项目"] * 3 + heads, *(["三、本年度办理结果", *row] for row in groups))]
+    data = (PROSE + "\n".join(lines) + "\n四、政府信息公开行政复议、行政诉讼情况\n").encode()
+    assert not wrong(data, true_cells(rows))
+    assert cells(data)["applications", "other_misc", "total"].status is CellStatus.REPORTED
+
+
+def test_a_channel_filled_up_as_its_headings_are() -> None:
+    lines = [f"类别 | {' | '.join(RESULTS)} | |", "行政复议 |  | 0 |  | 0 | 0 | |"]
+    lines += ["行政诉讼 | 未经复议直接起诉 | 0 | 0 | 0 | 0 | 0 |", "复议后起诉 | 0 | 0 | 0 | 1 | 1 |"]
+    read = cells((PART_FOUR.join((piped(numbers()), "\n".join(lines))) + f"\n{PART_FIVE}").encode())
+    assert [read[key].status for key in review_keys()[:5]] == [CellStatus.BLANK, CellStatus.REPORTED] * 2 + [
+        CellStatus.REPORTED
+    ]
+    # One that lost a cell has one bar more, so none under the last heading.
+    lines[1] = "行政复议 |  | 0 |  | 0 | | |"
+    read = cells((PART_FOUR.join((piped(numbers()), "\n".join(lines))) + f"\n{PART_FIVE}").encode())
+    assert {read[key].status for key in review_keys()[:5]} == {CellStatus.MISSING}
