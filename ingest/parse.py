@@ -169,8 +169,9 @@ def _is_report(document: Document, parts: tuple[Passage, ...], tables: Tables, n
     if tables.any_found:
         handed_out = not named or is_of_other_matter(document, parts)
         return not (handed_out and _is_blank_form(parts, tables))
-    present = sum(any(term in part.plain for part in parts) for term in _TERMS)
-    sentence_count = sum(bool(re.search("[。;]", part.plain)) for part in parts)
+    text = "\n".join([part.plain for part in parts])
+    present = sum(term in text for term in _TERMS)
+    sentence_count = sum("。" in part.plain or ";" in part.plain for part in parts)
     spoken = present >= _ENOUGH_TERMS and sentence_count >= _ENOUGH_TERMS
     return named and spoken and not is_of_other_matter(document, parts)
 

@@ -111,6 +111,7 @@ SAID_WITH = {
 """Words of which every wording of a claim has one: a cheap look, for most sentences state nothing."""
 MAY_STATE = re.compile(
     "新收|结转|收到|受理|接到|办结|答复|复议|诉讼|公报|网站|微博|微信|主动公开|主动发布|公开发布|回应|解读|收取|收费|处理费"
+    "|释出"
 )
 """A sentence that has none of these states no claim."""
 ALL_CLOSED = re.compile(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from ingest.forms import CLAIMS
@@ -190,11 +191,14 @@ def _parts_of_responses(sentences: Sequence[Sentence], index: int) -> Iterator[_
 
 def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> Iterator[_Found]:
     plain = sentence.plain
-    for taiwan, mainland in _TAIWAN_WORDS:
-        plain = plain.replace(taiwan, mainland)
     if not MAY_STATE.search(plain):
         return
+    for taiwan, mainland in _TAIWAN_WORDS:
+        plain = plain.replace(taiwan, mainland)
     text = _PERSONS.sub("", plain)
+    stated = list(_stated(text))
+    if not stated:
+        return
     agents = list(_AGENT.finditer(text))
 
     def made(code: str, hit: re.Match[str], year_place: int | None = None) -> Iterator[_Found]:
@@ -208,31 +212,57 @@ def _claims_of(sentence: Sentence, report_year: int | None, publisher: str) -> I
         rounded = "n" in hit.re.groupindex and is_in_ten_thousands(hit["n"])
         yield _Found(Claim(code, subject, value, _UNITS[code], excerpt, sentence.locator), one_channel, rounded)
 
-    for code, pattern in PATTERNS:
-        if not any(word in text for word in SAID_WITH[code]):
-            continue
-        for hit in _hits(pattern, text):
-            if _is_plain(code, hit, agents):
+    for code, hit in stated:
+        if hit.re is ALL_CLOSED:
+            if _is_plain("applications_received", hit, agents):
                 yield from made(code, hit)
-    for hit in _hits(ALL_CLOSED, text):
-        if _is_plain("applications_received", hit, agents):
-            yield from made("closed_total", hit)
-    for hit in _hits(AFTER_RECONSIDERATION, text):
-        if _is_plain("litigation", hit, agents):
-            yield from made("litigation_after_reconsideration", hit)
-    for hit in _hits(THIS_YEARS, text):
-        if not _OTHER_APPLICATION.search(hit[0]):
-            code = "new_requests" if hit["verb"].startswith("新收") else "applications_received"
-            yield from made(code, hit, hit.start("n"))
-    for hit in _hits(_NONE_HAPPENED, text):
-        rest = re.match("[^,。;]*", text[hit.start() :])
-        clause = rest[0] if rest else hit[0]
-        if re.search("[1-9]", clause) or _OUTCOME.search(clause) or _BODY.search(clause) or not _is_whole(hit, agents):
-            continue
-        if "行政复议" in hit["what"]:
-            yield from made("reconsideration", hit)
-        if "诉讼" in hit["what"]:
-            yield from made("litigation", hit)
+        elif hit.re is AFTER_RECONSIDERATION:
+            if _is_plain("litigation", hit, agents):
+                yield from made(code, hit)
+        elif hit.re is THIS_YEARS:
+            if not _OTHER_APPLICATION.search(hit[0]):
+                code = "new_requests" if hit["verb"].startswith("新收") else "applications_received"
+                yield from made(code, hit, hit.start("n"))
+        elif hit.re is _NONE_HAPPENED:
+            rest = re.match("[^,。;]*", text[hit.start() :])
+            clause = rest[0] if rest else hit[0]
+            part = re.search("[1-9]", clause) or _OUTCOME.search(clause) or _BODY.search(clause)
+            if part or not _is_whole(hit, agents):
+                continue
+            if "行政复议" in hit["what"]:
+                yield from made("reconsideration", hit)
+            if "诉讼" in hit["what"]:
+                yield from made("litigation", hit)
+        elif _is_plain(code, hit, agents):
+            yield from made(code, hit)
+
+
+def _stated(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Where the wordings of claims are found in a sentence, pattern by pattern, each with its claim."""
+    said = frozenset([word for word in _SAID if word in text])
+    for code, pattern in _wordings(said):
+        for hit in _hits(pattern, text):
+            yield code, hit
+
+
+@lru_cache(maxsize=1024)
+def _wordings(said: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The claims and their patterns that a sentence with these words may have."""
+    return tuple(
+        (code, pattern) for code, pattern, needed in _NEEDED if all(not said.isdisjoint(any_) for any_ in needed)
+    )
+
+
+_RECEIVED = ("收到", "受理")
+_NEEDED = (
+    *((code, pattern, (SAID_WITH[code],)) for code, pattern in PATTERNS),
+    ("closed_total", ALL_CLOSED, (_RECEIVED, ("答复", "办结"))),
+    ("litigation_after_reconsideration", AFTER_RECONSIDERATION, (("行政诉讼",), ("复议后",))),
+    ("new_requests", THIS_YEARS, (("新收", "收到"), ("申请",))),
+    ("reconsideration", _NONE_HAPPENED, (("行政复议", "诉讼"), ("未", "没有", "无"))),
+)
+"""The patterns, and of which words each needs one of every kind: a cheap look, for most sentences state nothing."""
+_SAID = tuple(dict.fromkeys(word for *_, needed in _NEEDED for any_ in needed for word in any_))
 
 
 def _hits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:

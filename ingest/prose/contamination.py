@@ -83,10 +83,12 @@ def injected_words() -> tuple[tuple[str, bool], ...]:
 
 
 @lru_cache(maxsize=1)
-def _spellings() -> tuple[tuple[str, str, bool], ...]:
-    """Each spelling of each word: simplified and traditional."""
+def _spellings() -> tuple[tuple[frozenset[str], str, str, bool], ...]:
+    """Each spelling of each word, simplified and traditional, with its characters."""
     return tuple(
-        (spelling, word, sure) for word, sure in injected_words() for spelling in (word, *traditional_forms(word))
+        (frozenset(spelling), spelling, word, sure)
+        for word, sure in injected_words()
+        for spelling in (word, *traditional_forms(word))
     )
 
 
@@ -103,8 +105,9 @@ _INJECTED = "injected words: "
 def _words(document: Document, parts: tuple[Passage, ...], text: str) -> Iterator[tuple[str, str]]:
     whole = "\n".join((text, *(value for _, value in document.metadata)))
     told: set[str] = set()
-    for spelling, word, sure in _spellings():
-        if word in told or any(word in other for other in told) or spelling not in whole:
+    characters = set(whole)
+    for letters, spelling, word, sure in _spellings():
+        if not letters <= characters or spelling not in whole or any(word in other for other in told):
             continue
         place = next((part.locator for part in parts if word in part.plain and (sure or _strays(word, part))), None)
         if place is None and sure:

@@ -16,6 +16,7 @@ _DATE_LINE = re.compile(r"^\(?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\)?$")
 _BODY_END = ("。", ";", "无", ")")
 _SIGNED_WITHIN = 60
 _HEADED_WITHIN = 60
+_LONGEST_SIGNATURE = 45
 _MAXIMUM_TITLE = 60
 _WRITER = re.compile(
     rf"(?:^|[^{_HAN}])([{_HAN}]{{2,28}}?{_ORGAN})(?:共|累计|全年|未|没有|依法|积极|及时|通过[^,。;]{{0,20}}){{0,2}}"
@@ -48,10 +49,11 @@ def find_hints(
     for sentence in sentences:
         if len(sentence.plain) > _MAXIMUM_SENTENCE:
             continue
-        for writer in _WRITER.finditer(sentence.plain):
-            if not _NO_WRITER.match(writer[1]):
-                yield Evidence("text_publisher", writer[1], sentence.locator)
-        if plan := _WORK_PLAN.search(sentence.plain):
+        if "主动公开" in sentence.plain or "收到" in sentence.plain:
+            for writer in _WRITER.finditer(sentence.plain):
+                if not _NO_WRITER.match(writer[1]):
+                    yield Evidence("text_publisher", writer[1], sentence.locator)
+        if "年" in sentence.plain and (plan := _WORK_PLAN.search(sentence.plain)):
             yield Evidence("work_plan", plan[1], sentence.locator)
     if not titled:
         yield from _places(parts)
@@ -71,7 +73,7 @@ def _signatures(parts: tuple[Passage, ...]) -> Iterator[Evidence]:
     begin = max(1, len(parts) - _SIGNED_WITHIN)
     for index in range(begin, len(parts)):
         part = parts[index]
-        if not _ORGANISATION.match(part.plain):
+        if len(part.plain) > _LONGEST_SIGNATURE or not _ORGANISATION.match(part.plain):
             continue
         dated = index + 1 < len(parts) and _DATE_LINE.match(parts[index + 1].plain)
         last = index >= len(parts) - 2 and parts[index - 1].plain.endswith(_BODY_END)
@@ -88,10 +90,12 @@ def _site(document: Document, parts: tuple[Passage, ...]) -> Iterator[Evidence]:
             if ("domain", host) not in seen:
                 seen.add(("domain", host))
                 yield Evidence("domain", host, f"meta {name}")
-    for part in parts:
+    text = "\n".join([part.plain for part in parts]).lower()
+    patterns = [(kind, pattern) for kind, pattern, words in _SITE_PATTERNS if any(word in text for word in words)]
+    for part in parts if patterns else ():
         if len(part.plain) > _MAXIMUM_LINE:
             continue
-        for kind, pattern in _SITE_PATTERNS:
+        for kind, pattern in patterns:
             for found in pattern.finditer(part.plain):
                 value = found[0] if kind == "icp" else found[1].lower()
                 if (kind, value) not in seen:
@@ -99,7 +103,13 @@ def _site(document: Document, parts: tuple[Passage, ...]) -> Iterator[Evidence]:
                     yield Evidence(kind, value, part.locator)
 
 
-_SITE_PATTERNS = (("address", _ADDRESS), ("icp", _ICP), ("police_record", _POLICE), ("domain", _DOMAIN))
+_SITE_PATTERNS = (
+    ("address", _ADDRESS, ("地址", "地点", "位于")),
+    ("icp", _ICP, ("icp备",)),
+    ("police_record", _POLICE, ("公网安备",)),
+    ("domain", _DOMAIN, ("gov.cn",)),
+)
+"""What a footer says, with small letters that it has then."""
 
 
 def _places(parts: tuple[Passage, ...]) -> Iterator[Evidence]:
@@ -118,5 +128,7 @@ def _places(parts: tuple[Passage, ...]) -> Iterator[Evidence]:
 def _name_before(text: str, end: int) -> str | None:
     """The longest name of a region that ends at a place of a text."""
     register = regions()
+    if text[max(0, end - _SHORTEST_PLACE) : end] not in register.endings:
+        return None
     begins = range(max(0, end - register.longest), end - _SHORTEST_PLACE + 1)
     return next((text[begin:end] for begin in begins if text[begin:end] in register.full), None)

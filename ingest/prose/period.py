@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.document import Document
@@ -143,10 +144,16 @@ def _labelled_dates(document: Document, parts: tuple[Passage, ...]) -> Iterator[
             for (_, label), (column, value) in pairwise(cells):
                 if len(label) > 20 or len(value) > 40:
                     continue
-                plain = plain_text(label)
-                for rank, pattern in enumerate(_CELL_LABELS):
-                    if pattern.match(plain) and (day := first_date(arabic_year(normal(value)))):
+                for rank in _ranks_of(label):
+                    if day := first_date(arabic_year(normal(value))):
                         yield rank, day, grid.locator(number, column), _NOWHERE
+
+
+@lru_cache(maxsize=4096)
+def _ranks_of(label: str) -> tuple[int, ...]:
+    """Of which ranks a cell is a label of the day of publication."""
+    plain = plain_text(label)
+    return tuple(rank for rank, pattern in enumerate(_CELL_LABELS) if pattern.match(plain))
 
 
 def _signed_on(parts: tuple[Passage, ...]) -> tuple[date, str] | None:

@@ -1,7 +1,9 @@
 """The title of a report: the line that names it an annual report on open government information."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.document import Document
 from ingest.prose.passages import Passage, plain_text
@@ -84,7 +86,7 @@ def is_of_other_matter(document: Document, parts: tuple[Passage, ...]) -> bool:
     for name, value in document.metadata:
         if name.lower() in _META_TITLES and _OTHER_MATTER.search(plain_text(value)):
             return True
-    if any(_OTHER_TITLE.match(part.plain) for part in parts[:_SEARCHED]) and not _meta_candidates(document):
+    if any(map(_is_other_title, parts[:_SEARCHED])) and not _meta_candidates(document):
         # Every site has a guide in its navigation; what states the period of its data is a report all the same.
         return find_period(parts) is None
     shown = _candidates(parts)
@@ -93,7 +95,13 @@ def is_of_other_matter(document: Document, parts: tuple[Passage, ...]) -> bool:
     )
 
 
-def _candidates(parts: tuple[Passage, ...]) -> list[_Candidate]:
+def _is_other_title(part: Passage) -> bool:
+    named = "法治政府建设" in part.plain or "政府信息公开指南" in part.plain
+    return named and _OTHER_TITLE.match(part.plain) is not None
+
+
+@lru_cache(maxsize=2)
+def _candidates(parts: tuple[Passage, ...]) -> tuple[_Candidate, ...]:
     """The lines that read like a title, two lines put together where the publisher stands above the year."""
     found = []
     for index, part in enumerate(parts[:_SEARCHED]):
@@ -103,7 +111,7 @@ def _candidates(parts: tuple[Passage, ...]) -> list[_Candidate]:
         if index and re.match(r"(?:关于)?(?:19|20)\d{2}", part.plain) and _is_organisation(parts[index - 1].plain):
             title, locator = _without_space(parts[index - 1].text) + title, parts[index - 1].locator
         found.append(_Candidate(title, locator, index, title_year(title), title_publisher(title)))
-    return found
+    return tuple(found)
 
 
 def _meta_candidates(document: Document) -> list[_Candidate]:
@@ -118,7 +126,7 @@ def _meta_candidates(document: Document) -> list[_Candidate]:
     return found
 
 
-def _nearest(shown: list[_Candidate], parts: tuple[Passage, ...]) -> _Candidate | None:
+def _nearest(shown: Sequence[_Candidate], parts: tuple[Passage, ...]) -> _Candidate | None:
     """The title of the stated period's year that stands nearest before the text; None where nothing tells."""
     period = find_period(parts)
     body = next((index for index, part in enumerate(parts) if _BODY.search(part.plain)), None)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import compress
 
 from ingest.readers.html_names import LAYOUT_CELLS, LONG_CELL, Cell, normal_space, span
-from ingest.readers.html_source import BREAK, GONE, Remembered, Source, attributes_of, visible_text
+from ingest.readers.html_source import BREAK, GONE, Source, attributes_of, visible_text
+from ingest.text.remember import Remembered
 
 NOTHING = " \t\n\r\f" + GONE
 _ROWS = r"(?:R(?:C(?:P[-.]*+p|[-.])*+c)*+r)*+"

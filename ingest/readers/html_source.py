@@ -6,9 +6,11 @@ tag as it is written.
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import islice
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
+
+from ingest.text.remember import Remembered
 
 GONE = "\x01"
 """Stands where a comment, a script or a dressing tag was taken out, so that nothing grows together there."""
@@ -75,30 +77,10 @@ _SIGN_OF = {
 _SIGN_OF |= {f"/{name}": sign.lower() for name, sign in _SIGN_OF.items() if sign.isupper()}
 _MANY = 200
 _RAW_NAMES = (b"script", b"style", b"noscript", b"iframe", b"template")
-_REMEMBERED = 16384
-_SHORT = 400
-"""Only what has so many characters is remembered: of a longer tag no second is written."""
-Told = TypeVar("Told")
 
 
 class Irregular(Exception):
     """The tags do not nest as they stand, or something is there that needs a tree's rules."""
-
-
-class Remembered(dict[str, Told], Generic[Told]):
-    """What a function tells of a short text, for the texts met last: those of one page come again in the next."""
-
-    def __init__(self, tell: Callable[[str], Told], longest: int = _SHORT) -> None:
-        super().__init__()
-        self._tell, self._longest = tell, longest
-
-    def __missing__(self, text: str) -> Told:
-        told = self._tell(text)
-        if len(text) <= self._longest:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[text] = told
-        return told
 
 
 class Source(NamedTuple):

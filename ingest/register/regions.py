@@ -104,6 +104,8 @@ class Regions:
                 _enter(self.full, full_forms(span.name), region)
                 _enter(self.short, short_forms(span.name), region)
         self.longest = max(map(len, self.full))
+        self.endings = frozenset(name[-3:] for name in self.full)
+        """How names in full end, by their last three characters."""
 
     def _above(self, spans: list[CodeSpan]) -> set[str]:
         found: set[str] = set()

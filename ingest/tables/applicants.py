@@ -113,8 +113,10 @@ def row_of_other_order(grid: Grid, first_row: int, orders: Sequence[Order]) -> i
     """The first row below the first labelled one that repeats headings in none of these orders; None without any."""
     for number in range(first_row + 1, len(grid.rows)):
         texts = [text for text in grid.rows[number] if text]
+        if any(map(looks_like_value, texts)):
+            continue
         codes = list(dict.fromkeys(match.code for text in texts if (match := COLUMNS.match(text))))
-        if len(codes) < _TWO_HEADINGS or any(looks_like_value(text) for text in texts):
+        if len(codes) < _TWO_HEADINGS:
             continue
         if not any([code for code in order if code in codes] == codes for order in orders):
             return number

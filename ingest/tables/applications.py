@@ -345,17 +345,17 @@ def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed,
     code = f"subtotal_{row.label.row.code}" if group_row else row.label.row.code
     if group_row and places.columns is None:
         return
-    notes = [note for note in (row.label.damage, places.reason) if note]
+    note = "; ".join([note for note in (row.label.damage, places.reason) if note]) or None
     texts = dict(row.tail)
-    for position, column_code in enumerate(order):
-        if column_code is None:
-            continue
-        key = CellKey(applications.SECTION, code, column_code)
-        if places.columns is None:
-            reading.put(key, Absent(places.reason or "", grid.row_locators[row.row]))
-        else:
-            column = places.columns[position]
-            reading.put(key, Printed(texts[column], grid.locator(row.row, column), "; ".join(notes) or None))
+    absent = Absent(places.reason or "", grid.row_locators[row.row])
+    if places.columns is None:
+        for named in filter(None, order):
+            reading.put(CellKey(applications.SECTION, code, named), absent)
+        return
+    for column_code, column in zip(order, places.columns, strict=True):
+        if column_code is not None:
+            found = Printed(texts[column], grid.locator(row.row, column), note)
+            reading.put(CellKey(applications.SECTION, code, column_code), found)
 
 
 def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
@@ -367,14 +367,18 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
     last: int | None = None
     for number, cells in enumerate(grid.rows):
         label, label_column = _label_of(cells, state)
-        tail = tuple((column, text) for column, text in enumerate(cells) if column > label_column and text is not None)
         if label is None:
-            values = sum(bool(text) and looks_like_value(text or "") for text in cells)
-            if values and last is not None and not _is_subtotal_row(cells):
+            if (
+                last is not None
+                and any(text and looks_like_value(text) for text in cells)
+                and not _is_subtotal_row(cells)
+            ):
                 rows[last] = rows[last]._replace(broken=_CUT_ROW)
             elif any(cells):
                 last = None
             continue
+        behind = enumerate(cells[label_column + 1 :], label_column + 1)
+        tail = tuple([(column, text) for column, text in behind if text is not None])
         if grid.placement is Placement.COUNTED and label.is_group and not any(text for _, text in tail):
             continue
         rows.append(_Labelled(label, number, tail))
@@ -402,8 +406,9 @@ def _label_of(cells: Sequence[str | None], state: _State) -> tuple[Label | None,
             continue
         if found is None:
             # A strange text among numbers is an unreadable cell; before any label, or among words, it is a heading.
-            numbers = any(other and looks_like_value(other) for other in cells[column:])
-            return (label, label_column) if label and numbers else (None, -1)
+            if label and any(other and looks_like_value(other) for other in cells[column:]):
+                break
+            return None, -1
         label, label_column = found, column
         if found.row.code != applications.RESULTS or state.group not in GROUP_CODES:
             # The heading over all groups, printed in each of their rows, begins none.

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ingest.forms import Column, Row
 from ingest.tables.letters import Letters
 from ingest.text.characters import label_keys, split_ordinal, squeeze, without_pinyin
+from ingest.text.remember import Remembered
 from ingest.text.scripts import simplified
 
 _MINIMUM_SHARE = 0.6
@@ -46,8 +47,8 @@ class LabelBook:
         self._first_characters = frozenset(key[0] for key in self._exact)
         self._bound = _bound(self._exact)
         self._letters = Letters(self._exact)
-        # The same labels stand in every report.
-        self._remembered = lru_cache(maxsize=16384)(self._match)
+        # The same labels stand in every report. The groups are those of the form.
+        self._matches: dict[str, Remembered[Label | None]] = {}
 
     def may_begin(self, text: str) -> bool:
         """Whether a label could begin with this text, told by its first character or its number: cheap, for prose."""
@@ -68,11 +69,14 @@ class LabelBook:
         `group` is the group whose rows are being read; a damaged label is recognised only as the row of that group
         with the same printed number, of which it shows at least 60 % of the characters in order.
         """
-        if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():
-            return None
-        return self._remembered(text, group)
+        matches = self._matches.get(group)
+        if matches is None:
+            matches = self._matches[group] = Remembered(partial(self._match, group=group), _MAXIMUM_LABEL)
+        return matches[text]
 
     def _match(self, text: str, group: str) -> Label | None:
+        if not text or len(text) > _MAXIMUM_LABEL or text.isdigit() or not self._letters.are_of(text, whole=True):
+            return None
         ordinal, rest = split_ordinal(text)
         found = self._lookup(rest, group) or (self._lookup(text, group) if ordinal else None)
         if found:
@@ -135,7 +139,7 @@ class ColumnBook:
         self._first_characters = frozenset(key[0] for key in (*self._columns, *self._ignored))
         self._bound = _bound((*self._columns, *self._ignored))
         self._letters = Letters((*self._columns, *self._ignored, _UNIT_CHARACTERS))
-        self._remembered = lru_cache(maxsize=16384)(self._match)
+        self._matches = Remembered(self._match, _MAXIMUM_LABEL)
 
     def may_begin(self, text: str) -> bool:
         """Whether a heading could begin with this text, told by its characters alone."""
@@ -145,11 +149,11 @@ class ColumnBook:
 
     def match(self, text: str) -> Column | None:
         """The column that a heading names, whatever unit it states behind; None where it names none."""
-        if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():
-            return None
-        return self._remembered(text)
+        return self._matches[text]
 
     def _match(self, text: str) -> Column | None:
+        if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():
+            return None
         for candidate in dict.fromkeys((text, _UNIT_NOTE.sub("", without_pinyin(squeeze(text))))):
             for key in label_keys(candidate):
                 if key in self._columns:

@@ -20,9 +20,12 @@ class Letters:
     def __init__(self, labels: Iterable[str]) -> None:
         self._labels = tuple(labels)
 
-    def are_of(self, text: str) -> bool:
-        """Whether a text could be one of the labels, or the beginning of one. False is sure, and quickly told."""
-        beginning = text[:_LOOKED_AT]
+    def are_of(self, text: str, whole: bool = False) -> bool:
+        """Whether a text could be one of the labels, or (but for `whole`) the beginning of one.
+
+        False is sure, and quickly told.
+        """
+        beginning = text if whole else text[:_LOOKED_AT]
         return len(beginning.translate(self._strange)) * _STRANGE_OF <= len(beginning)
 
     @cached_property

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.text.scripts import simplified, simplified_readings
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
-_NOT_WORD = re.compile(r"[^\w]|_")
+_NOT_WORD = re.compile(r"[\W_]+")
 PINYIN = re.compile(r"[(（](?<=[\u4e00-\u9fff].)([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7})[)）]")
 _ORDINAL = re.compile(
     r"^\s*(?:\((?P<paren>[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.,]?"

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from ingest.report import CellStatus
 from ingest.text.characters import normal, squeeze, without_pinyin
+from ingest.text.remember import Remembered
 from ingest.text.scripts import simplified
 
 _DASHES = frozenset("/-—–―－\\~〜")
@@ -39,7 +39,7 @@ class Reading:
 
 def read_number(text: str, signed_words: bool = False) -> Reading:
     """Read one cell. With `signed_words`, 增12 is 12 and 减13 is -13, as in the column 本年增/减."""
-    return _read_short(text, signed_words) if len(text) <= _SHORT else _read(text, signed_words)
+    return _SIGNED_READINGS[text] if signed_words else _READINGS[text]
 
 
 def _read(text: str, signed_words: bool) -> Reading:
@@ -80,19 +80,16 @@ def _has_mark(text: str) -> bool:
 
 
 # Every cell is looked at by several tables, and most cells of all reports are the same few texts.
-_read_short = lru_cache(maxsize=32768)(_read)
+_READINGS = Remembered(lambda text: _read(text, signed_words=False), _SHORT)
+_SIGNED_READINGS = Remembered(lambda text: _read(text, signed_words=True), _SHORT)
 
 
 def looks_like_value(text: str, signed_words: bool = False) -> bool:
     """Whether a text could be the content of a number cell: a number or a dash."""
-    return _is_value(text, signed_words) if len(text) <= _SHORT else _read_is_value(text, signed_words)
+    return read_number(text, signed_words).status in _VALUES
 
 
-def _read_is_value(text: str, signed_words: bool) -> bool:
-    return read_number(text, signed_words).status in (CellStatus.REPORTED, CellStatus.DASH)
-
-
-_is_value = lru_cache(maxsize=32768)(_read_is_value)
+_VALUES = (CellStatus.REPORTED, CellStatus.DASH)
 
 
 def header_money_unit(header: str) -> str | None:

@@ -1,11 +1,14 @@
 """A text is read in the encoding that it is in, whatever it declares; mojibake is told, never read."""
 
+import opencc
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.parse import parse
 from ingest.report import ReportStatus
 from ingest.text.encoding import decode, mojibake
-from ingest.text.scripts import detect_script
+from ingest.text.scripts import detect_script, simplified
 
 SIMPLIFIED = (
     "洪泽区人民政府2023年政府信息公开工作年度报告\n本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。\n"
@@ -79,3 +82,13 @@ def test_a_text_that_reads_well_is_no_mojibake(text: str) -> None:
 )
 def test_a_script_is_told_by_characters_and_words(text: str, script: str | None) -> None:
     assert detect_script(text) == script
+
+
+_PIECES = st.sampled_from(
+    ("政府信息公开工作年度报告,", "依申请公开答复件数0。", "答覆", "乾", "乾坤", "瞭", "於", "規範性", "髮", "著")
+)
+
+
+@given(st.lists(_PIECES, max_size=60).map("".join))
+def test_a_text_simplified_around_its_traditional_characters_is_that_simplified_whole(text: str) -> None:
+    assert simplified(text) == opencc.OpenCC("t2s").convert(text)

@@ -24,6 +24,7 @@ _MINIMUM_SHARE = 0.6
 _MINIMUM_CHARACTERS = 4
 NOTE = re.compile(r"\(([^()]*)(?:\)|$)")
 _SUM = re.compile(r"(?=.*[+=])[\d一二三四五六七八九十+\-=.、]{1,60}")
+_LONG_NUMBER = re.compile(r"\d{3}")
 _NUMERALS = {numeral: str(number) for number, numeral in enumerate("一二三四五六七八九十", start=1)}
 
 
@@ -100,12 +101,17 @@ def may_begin(text: str) -> bool:
     return "(" in text or "（" in text or _LETTERS.are_of(text)
 
 
+def _may_name(text: str) -> bool:
+    """Whether a whole text could be a label or a heading: such have the form's characters and no long number."""
+    return "(" in text or "（" in text or (_LETTERS.are_of(text, whole=True) and not _LONG_NUMBER.search(text))
+
+
 @lru_cache(maxsize=16384)
 def name_of(text: str) -> Name:
     """What a label names, whatever number, 其中, unit or note is printed with it."""
-    if not text or len(text) > MAXIMUM_LABEL or not may_begin(text):
-        return Name(text)
     last = Name(text)
+    if not text or len(text) > MAXIMUM_LABEL or not may_begin(text) or not _may_name(text):
+        return last
     for reading in simplified_readings(without_notes(text)):
         for ordinal, stem in stems(reading):
             key = bare(stem)
