@@ -1,5 +1,6 @@
 """A build takes the place of the one before at once and whole, whoever reads, and whoever was killed."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -213,8 +214,14 @@ def test_clients_of_1_x_can_open_the_warehouse(built: Build) -> None:
 
 
 def test_the_warehouse_needs_no_other_file(built: Build, tmp_path: Path) -> None:
-    """Everything is a table, so that the file can be sent to somebody as it is."""
-    assert built.rows("select view_name from duckdb_views() where not internal") == []
+    """It can be sent to somebody as it is: under another name, attached beside others, its view reads it alone."""
+    sent = shutil.copyfile(built.warehouse, tmp_path / "sent.duckdb")
+    views = built.rows("select schema_name, view_name from duckdb_views() where not internal")
+    assert views == [("intermediate", "int_cell_values")]
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{sent}' as another (read_only)")
+        cells = connection.execute("select count(*) from another.intermediate.int_cell_values").fetchone()
+    assert cells == built.rows("select count(*) from staging.stg_cells")[0]
     assert (
         built.rows("select constraint_text from duckdb_constraints() where constraint_text like '%read_parquet%'") == []
     )

@@ -1,7 +1,8 @@
 -- One row a cell of a report: the number as published, and the number that the facts use.
 -- This is the one place where reviewed corrections join. One that does not fit its source changes nothing here (and an
 -- error test stops the publishing); with the variable `corrections: false` none does.
-{{ config(materialized='incremental', meta={'changes': 'numbers'}) }}
+-- A view: a second copy of all cells would cost as much as the first, and corrections are few.
+{{ config(materialized='view', meta={'changes': 'numbers'}) }}
 
 with
 
