@@ -4,16 +4,18 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ingest.csv_files import CsvFileError
 from ingest.lake.location import fault_of
 from ingest.reviewed import check_reviewed, reviewed_dir
+from warehouse import publish
 from warehouse.current import is_current
 from warehouse.paths import DATA_VARIABLE, LAKE_VARIABLE, OCR_VARIABLE, RAW_VARIABLE, REVIEWED_VARIABLE, DataPaths
 
@@ -75,6 +77,7 @@ def build(
     try:
         paths.data.mkdir(parents=True, exist_ok=True)
         if not rebuild and is_current(raw_dir, paths, reviewed, ocr):
+            _remove_leftovers(paths)
             return False
         require_room(paths)
         os.environ.update(prepare_home(raw_dir, paths, reviewed, ocr))
@@ -96,6 +99,14 @@ def build(
             raise BuildFailed(_FULL.format(data=paths.data)) from None
         raise
     return True
+
+
+def _remove_leftovers(paths: DataPaths) -> None:
+    """Remove a half-built database of a build that was killed; that of one at work is let be."""
+    if not paths.unpublished.parent.is_dir() or not any(paths.unpublished.parent.iterdir()):
+        return
+    with suppress(Timeout, OSError), FileLock(paths.lock, timeout=0):
+        publish.start(paths.unpublished)
 
 
 def require_room(paths: DataPaths) -> None:

@@ -107,6 +107,7 @@ def warehouse_models(
         if not publish.start_from(paths.warehouse, paths.unpublished):
             raise dg.Failure("nothing was published yet that these models could stand on: run the job `build` first")
     elif _unchanged(context, folders):
+        publish.start(paths.unpublished)
         context.log.info(
             f"nothing changed since {paths.warehouse} was published; with the tag {REBUILD_TAG}=true it is built anew"
         )

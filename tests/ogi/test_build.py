@@ -85,6 +85,16 @@ def test_a_second_build_does_nothing_and_does_not_even_start_dagster(built: Buil
     assert stamps(built.warehouse, built.data / "lake") == before
 
 
+def test_a_build_with_nothing_to_do_removes_what_a_killed_one_left(own: Build) -> None:
+    left = own.data / "build" / "warehouse.duckdb"
+    left.write_bytes(b"half a database")
+    with FileLock(own.data / "state" / "build.lock"):
+        assert "nothing to do" in builds.build(own.raw, own.data).done.stdout
+        assert left.exists(), "it may be of the build that holds the lock"
+    assert "nothing to do" in builds.build(own.raw, own.data).done.stdout
+    assert _leftovers(own.data) == []
+
+
 def test_a_folder_that_was_moved_as_it_is_has_nothing_to_build(own: Build) -> None:
     before = stamps(own.warehouse, own.data / "lake")
     assert "nothing to do" in builds.build(own.raw, own.data).done.stdout
