@@ -18,13 +18,31 @@ def _rows(grid: Grid, texts: list[str], say: Say) -> list[list[Line]]:
 
 
 def _doubt(plan: Plan, table: Table, marks: Marks, spaced: bool) -> None:
-    """Lower what a flattened table leaves to arithmetic: an unusual order of columns, and lost empty lines."""
+    """Lower what a flattened table leaves to arithmetic: an unusual order of columns, lost empty lines, and the table
+    of a province: no form says which row follows which, so the values behind a label may be those of a lost row."""
     if table.section == "applications" and (plan.order or plan.subtotal_column):
         for index in range(len(table.keys)):
             marks.lower(index, EITHER)
-    if spaced and "" in table.raw:
+    if plan.provincial or (spaced and "" in table.raw):
         for index in range(len(table.keys)):
             marks.lower(index, EITHER)
+
+
+def _doubt_sums(tables: dict[str, Table], marks: dict[str, Marks]) -> None:
+    """Where a text with one cell a line prints no empty cell, a row that does not add up may have lost one and gained a
+    page number in its place."""
+    if any("" in table.texts for table in tables.values()):
+        return
+    for section, parts in (("applications", 6), ("reviews", 4)):
+        table = tables.get(section)
+        values = [int(value or 0) for value in table.values] if table else []
+        rows = range(0, len(values), parts + 1)
+        wrong = [start for start in rows if sum(values[start : start + parts]) != values[start + parts]]
+        if section == "reviews" and wrong:
+            wrong = list(rows)
+        for start in wrong:
+            for index in range(start, start + parts + 1):
+                marks[section].lower(index, EITHER)
 
 
 def _doubt_totals(table: Table, marks: Marks) -> None:
@@ -59,6 +77,8 @@ def render_text(
     flag = rng.random() < 0.3
     seen: set[str] = set()
     out: list[str] = []
+    if layout in ("lines", "lines_spaced"):
+        _doubt_sums(tables, marks)
     if "junk_tags" in plan.damages:
         out.append(junk_tags(rng))
     for block in blocks:
