@@ -3,19 +3,26 @@
 Where empty lines part the others, two lost lines leave the same gap as one empty cell. Lost inside a row, or with the
 label of the next, they are noticed by their number; a lost last value together with the heading behind it is not. So
 an empty line is taken for the last cell of a row only where the form's next label or heading stands right behind it.
-Behind the last row of a table, where remarks stand that no form has, it never is.
+Behind the last row of a table, where remarks stand that no form has, it is one only where nothing but cells makes empty
+lines: lines stand close, so that a lost one leaves no gap, and every other empty line is a cell of a whole row.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.document import Paragraph
 from ingest.forms import applications, disclosure
 from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
-from ingest.tables.flat_lines import FlatRow, match_row
+from ingest.tables.flat_lines import FlatRow, cell_text, joined, match_row
 from ingest.tables.labels import LabelBook
+from ingest.text.characters import without_pinyin
+from ingest.text.scripts import simplified
 
+_CLOSE = 5
+"""So many cells stand behind a label in any table of reviews."""
+_LINE = re.compile(r"line (\d+)")
 _BLOCK = {row: number for number, (_, rows) in enumerate(disclosure.BLOCKS) for row in rows}
 _CAPTIONS = tuple(re.compile(".{0,2}".join(re.sub("[()]", "", caption))) for caption, _ in disclosure.BLOCKS)
 _GROUP = {outcome.code: outcome.group for outcome in applications.ROWS}
@@ -23,19 +30,31 @@ _HEADED_FIRST = {"granted": "results"}
 """Rows that stand first below a heading without belonging to its group."""
 
 
-def empty_line_is_a_cell(row: FlatRow, lines: Sequence[Paragraph], order: Sequence[str]) -> bool:
-    """Whether no lost line explains the empty lines at a row's ends; `order` has the codes of the form's rows."""
+def empty_line_is_a_cell(row: FlatRow, lines: Sequence[Paragraph], order: Sequence[str], only_cells: bool) -> bool:
+    """Whether no lost line explains the empty lines at a row's ends; `order` has the codes of the form's rows.
+
+    `only_cells` says that every empty line of the text is a cell of a whole row.
+    """
     if row.values and _is_empty_line(row.values[0]) and row.note:
         return False
     if not row.values or not _is_empty_line(row.values[-1]):
         return True
     place = order.index(row.code) + 1 if row.code in order else len(order)
-    if place >= len(order) or row.end >= len(lines):
-        # Behind the last row any remark may have stood.
+    if row.end >= len(lines):
         return False
+    if place >= len(order):
+        # Behind the last row any remark may have stood.
+        before = row.values[-_CLOSE:] if len(row.values) > 1 else (row.at, *row.values)
+        return only_cells and _stand_close((*before, lines[row.end]))
     if row.keys[0].section == disclosure.SECTION:
         return _next_item_follows(row, lines, order[place])
     return _next_outcome_follows(row, lines, order[place])
+
+
+def _stand_close(lines: Sequence[Paragraph]) -> bool:
+    """Whether lines follow one another in the source."""
+    numbers = [int(found[1]) if (found := _LINE.fullmatch(line.locator)) else 0 for line in lines]
+    return all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _is_empty_line(line: Paragraph) -> bool:
@@ -44,7 +63,8 @@ def _is_empty_line(line: Paragraph) -> bool:
 
 def _next_item_follows(row: FlatRow, lines: Sequence[Paragraph], code: str) -> bool:
     if _BLOCK[code] != _BLOCK[row.code]:
-        return bool(_CAPTIONS[_BLOCK[code]].fullmatch(lines[row.end].text.strip()))
+        caption = simplified(without_pinyin(cell_text(lines[row.end])))
+        return bool(_CAPTIONS[_BLOCK[code]].fullmatch(caption))
     return _begins(disclosure_tables.ROWS, lines, row.end, "", code)
 
 
@@ -59,5 +79,7 @@ def _next_outcome_follows(row: FlatRow, lines: Sequence[Paragraph], code: str) -
 
 
 def _begins(book: LabelBook, lines: Sequence[Paragraph], index: int, group: str, code: str) -> bool:
+    """Whether the label of a row or a group begins at a line; the longest may go on with that of its first row."""
     found = match_row(book, lines, index, group)
-    return found is not None and found[0].row.code == code
+    shorter = (book.match(joined(lines, index, pieces), group) for pieces in range(1, found[1] if found else 1))
+    return found is not None and any(label is not None and label.row.code == code for label in (found[0], *shorter))

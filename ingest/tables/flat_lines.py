@@ -12,7 +12,9 @@ from ingest.text.numbers import looks_like_value
 _MAXIMUM_PIECES = 4
 """A label is broken over at most this many lines."""
 _MAXIMUM_VALUE = 24
-_STANDS_FOR_A_NUMBER = re.compile(r"#[A-Z/]+[!?]?\d?|[?？*＊#]{1,3}|[(（]略[)）]|[详詳]?[见見]附[件表]")
+_STANDS_FOR_A_NUMBER = re.compile(
+    r"#[A-Z/]+[!?]?\d?|[?？*＊#]{1,3}|[(（]略[)）]|[详詳]?[见見]附[件表]|[未无無][统統][计計]|不[详詳]"
+)
 """Cells that are no numbers and nothing else either: errors of a spreadsheet, omissions, pointers to an annex."""
 
 
@@ -53,7 +55,8 @@ class FlatTable:
         return any(len(row.values) < len(row.keys) for row in self.rows)
 
 
-def _joined(lines: Sequence[Paragraph], start: int, pieces: int) -> str:
+def joined(lines: Sequence[Paragraph], start: int, pieces: int) -> str:
+    """The text of some lines as that of one cell."""
     return "".join(line.text.strip().rstrip("|").strip() for line in lines[start : start + pieces])
 
 
@@ -69,7 +72,7 @@ def match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: st
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
         if pieces > 1 and _any_cell(lines, start, pieces):
             continue
-        label = book.match(_joined(lines, start, pieces), group)
+        label = book.match(joined(lines, start, pieces), group)
         if label and not label.damage:
             return label, pieces
         if label and damaged is None:
@@ -94,7 +97,7 @@ def match_column(book: ColumnBook, lines: Sequence[Paragraph], start: int) -> tu
         # A dash behind a heading is a cell of the row below, and no part of a label.
         if pieces > 1 and _any_cell(lines, start, pieces):
             continue
-        text = _joined(lines, start, pieces)
+        text = joined(lines, start, pieces)
         column = book.match(text)
         if column:
             return column, pieces, text
@@ -116,7 +119,7 @@ def match_words(words: Sequence[str], lines: Sequence[Paragraph], start: int) ->
     if not may_begin_label(lines[start].text, words):
         return 0
     for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if (pieces == 1 or not _any_cell(lines, start, pieces)) and is_label(_joined(lines, start, pieces), words):
+        if (pieces == 1 or not _any_cell(lines, start, pieces)) and is_label(joined(lines, start, pieces), words):
             return pieces
     return 0
 

@@ -61,18 +61,20 @@ def _put_rows(
     """
     inside = [row for row in table.rows if row.code in order]
     followers = {id(row): after.code for row, after in pairwise(inside)}
+    only_cells = _only_cells_are_empty(tuple(lines))
+    shows_blanks = any(not line.text.strip() for line in lines)
     for row in table.rows:
         reason = None
         if row in inside:
             place = order.index(row.code) + 1
             if followers.get(id(row)) != (order[place] if place < len(order) else None):
                 reason = "the label of the next row is lost, so the values behind this one may be of either"
-        if not reason and not empty_line_is_a_cell(row, lines, order):
+        if not reason and not empty_line_is_a_cell(row, lines, order, only_cells):
             reason = "an empty line ends the row, and what the form has behind it is lost: the cell may be lost as well"
         if not reason and not _adds_up(row):
             if careful:
                 reason = "cells are lost in this text, and nothing proves that this row is whole"
-            elif _is_explained_by_a_stray_number(row):
+            elif not (shows_blanks or _have_bars(row)) and _is_explained_by_a_stray_number(row):
                 reason = "a blank cell lost, and a page number gained or a number broken, would explain the row as well"
         _put(reading, row, reason)
 
@@ -96,6 +98,21 @@ def _sums_hold(values: Sequence[Decimal], columns: Sequence[str]) -> bool:
         else:
             parts = Decimal(0)
     return True
+
+
+def _have_bars(row: FlatRow) -> bool:
+    """Whether each value of a row has the bar that ends a cell, as a page number has not, and an empty cell has too."""
+    return all(line.text.rstrip().endswith("|") for line in row.values)
+
+
+@lru_cache(maxsize=2)
+def _only_cells_are_empty(lines: tuple[Paragraph, ...]) -> bool:
+    """Whether every row of the three tables is whole, and every empty line one of their cells."""
+    tables = [table(lines) for table in _TABLES]
+    inside = {line.locator for table in tables for row in table.rows for line in row.values}
+    return not any(table.uneven for table in tables) and all(
+        line.locator in inside for line in lines if not line.text.strip()
+    )
 
 
 def _is_explained_by_a_stray_number(row: FlatRow) -> bool:

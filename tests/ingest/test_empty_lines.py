@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.report import CellStatus
-from tests.ingest.pages import HEADINGS, cells, first_of_group, label, numbers, true_cells, wrong
+from tests.ingest.pages import HEADINGS, RESULTS, cells, first_of_group, label, numbers, review_keys, true_cells, wrong
 
 PROSE = (
     "洪泽区人民政府2023年政府信息公开工作年度报告",
@@ -78,3 +78,63 @@ def test_a_page_number_is_no_empty_cell() -> None:
     assert not wrong(data, truth)
     granted = {cell.status for key, cell in cells(data).items() if key[:2] == ("applications", "granted")}
     assert granted == {CellStatus.MISSING}
+
+
+def _to_part_five(rows: dict[str, list[str]], values: list[str]) -> list[str]:
+    """The lines of a whole text with the tables of applications and reviews."""
+    channels = ["行政复议", "行政诉讼", *RESULTS, "未经复议直接起诉", "复议后起诉", *RESULTS, *RESULTS]
+    lines = flat(rows, [["1", "2", "3"], ["3", "4", "8"]]).decode().split("\n")
+    return [*lines, *channels, *values, "五、存在的主要问题及改进情况", "针对存在问题，切实抓好以下工作。"]
+
+
+LAST_BLANK = [str(number) for number in (1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)] + [""]
+
+
+def test_an_empty_line_behind_a_last_row_is_a_cell_where_nothing_but_cells_makes_empty_lines() -> None:
+    rows = some_blank() | {"carried_out": ["1", "0", "0", "0", "0", "", ""]}
+    lines = _to_part_five(rows, LAST_BLANK)
+    read = cells("\n".join(lines).encode())
+    assert read["applications", "carried_out", "total"].status is CellStatus.BLANK
+    assert [read[key].status for key in review_keys()][-2:] == [CellStatus.REPORTED, CellStatus.BLANK]
+
+
+@pytest.mark.parametrize("elsewhere", ["二、主动公开", "三、收到和处理政府信息公开申请情况", "针对存在问题"])
+def test_an_empty_line_behind_a_last_row_is_none_where_others_part_paragraphs(elsewhere: str) -> None:
+    lines = _to_part_five(some_blank(), LAST_BLANK)
+    lines.insert(2, "二、主动公开政府信息情况")
+    at = next(at for at, line in enumerate(lines) if line.startswith(elsewhere))
+    read = cells("\n".join([*lines[:at], "", *lines[at:]]).encode())
+    assert {read[key].status for key in review_keys()} == {CellStatus.MISSING}
+
+
+def test_an_empty_line_behind_a_last_row_is_none_where_lines_are_parted() -> None:
+    read = cells("\n\n".join(_to_part_five(some_blank(), LAST_BLANK)).encode())
+    assert {read[key].status for key in review_keys()} == {CellStatus.MISSING}
+
+
+def test_labels_of_blocks_are_known_in_traditional_characters_behind_an_empty_cell() -> None:
+    rows, documents = some_blank(), [["1", "2", "3"], ["3", "4", ""]]
+    data = flat(rows, documents).decode().replace("第二十条", "第二十條").encode()
+    assert cells(data)["disclosure", "normative_documents", "in_force"].status is CellStatus.BLANK
+
+
+def test_a_group_heading_and_its_first_label_count_as_the_row_behind_an_empty_cell() -> None:
+    rows = some_blank()
+    rows["partly_granted"] = ["0"] * 6 + [""]
+    text = flat(rows, [["1", "2", "3"], ["3", "4", "5"]]).decode()
+    assert cells(text.encode())["applications", "partly_granted", "total"].status is CellStatus.BLANK
+    heading = first_of_group("denied_state_secret")
+    assert heading is not None
+    lost = text.replace(f"{heading}\n", "")
+    assert cells(lost.encode())["applications", "partly_granted", "total"].status is CellStatus.MISSING
+
+
+@pytest.mark.parametrize(("blank", "bar"), [(True, ""), (False, " |"), (False, "")])
+def test_a_row_that_does_not_add_up_is_read_where_blanks_cannot_have_vanished(blank: bool, bar: str) -> None:
+    rows = {code: ["0"] * 7 for code in numbers()}
+    rows["granted"] = ["0", "0", "0", "0", "0", "0", "3"]
+    if blank:
+        rows["closed_total"][1] = ""
+    text = flat(rows, [["1", "2", "3"], ["3", "4", "5"]]).decode()
+    total = cells(f"{bar}\n".join(text.split("\n")).encode())["applications", "granted", "total"]
+    assert total.status is (CellStatus.REPORTED if blank or bar else CellStatus.MISSING)
