@@ -6,6 +6,7 @@ may have dropped its empty or its repeated cells, and so is a row before a lost 
 those of the lost row.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -34,6 +35,7 @@ from ingest.tables.labels import Label
 from ingest.tables.reading import Absent, Printed, SectionReading
 from ingest.text.numbers import read_number
 
+_NUMBER = re.compile(r"[\-—–－]?\s*\d{1,4}\s*[\-—–－]?|第\s*\d{1,4}\s*[页頁].*")
 _TOTAL = applications.TOTAL
 _GROUP = "group"
 
@@ -56,7 +58,7 @@ def _put_rows(
 ) -> None:
     """Accept the rows that the next row of the form follows; `order` has the codes of its rows.
 
-    Where cells vanished from the text, a row of the right length may be one that lost a cell and gained a page number:
+    Where cells vanished from the table, a row of the right length may be one that lost a cell and gained a page number:
     then (`careful`) only rows whose parts add up to their total are read.
     """
     inside = [row for row in table.rows if row.code in order]
@@ -144,6 +146,22 @@ def best_lines(document: Document) -> tuple[Paragraph, ...]:
     return spread if better else plain
 
 
+def _is_doubtful(table: FlatTable, lines: tuple[Paragraph, ...]) -> bool:
+    """Whether a row of the right length may have lost a cell and gained a number: cells are lost in its own table, or
+    in another one while numbers that belong to no row stand in the text."""
+    return table.uneven or (_cells_vanish(lines) and _numbers_stand_alone(lines))
+
+
+@lru_cache(maxsize=2)
+def _numbers_stand_alone(lines: tuple[Paragraph, ...]) -> bool:
+    """Whether a row has more values than the form has columns, or a number stands in no row, as page numbers do."""
+    rows = [row for table in _TABLES for row in table(lines).rows]
+    inside = {line.locator for row in rows for line in row.values}
+    return any(len(row.values) > len(row.keys) for row in rows) or any(
+        line.locator not in inside and bool(_NUMBER.fullmatch(cell_text(line))) for line in lines
+    )
+
+
 def _cells_vanish(lines: tuple[Paragraph, ...]) -> bool:
     """Whether any of the tables shows that empty cells were dropped from the text."""
     return any(table(lines).lacks_values for table in _TABLES)
@@ -157,7 +175,7 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
     if not table.rows:
         return reading
     order = [row.code for row in applications.rows(application_tables.form_of(table.labels))]
-    _put_rows(reading, table, lines, order, careful=table.uneven or _cells_vanish(lines))
+    _put_rows(reading, table, lines, order, careful=_is_doubtful(table, lines))
     application_tables.settle(reading, table.labels)
     return reading
 
@@ -247,7 +265,7 @@ def read_reviews(lines: Sequence[Paragraph]) -> SectionReading:
     table = reviews_table(lines)
     if len(table.rows) == 1:
         reading.form = TABLE_FORMS[0]
-        _put_rows(reading, table, lines, (), careful=table.uneven or _cells_vanish(lines))
+        _put_rows(reading, table, lines, (), careful=_is_doubtful(table, lines))
     elif table.rows:
         reading.form = TABLE_FORMS[0]
         for row in table.rows:
@@ -267,7 +285,7 @@ def read_disclosure(lines: Sequence[Paragraph]) -> SectionReading:
     votes = Counter(table.forms)
     form = max(TABLE_FORMS, key=lambda candidate: votes[candidate])
     order = [row.code for row in disclosure.ROWS if form in row.forms]
-    _put_rows(reading, table, lines, order, careful=table.uneven or _cells_vanish(lines))
+    _put_rows(reading, table, lines, order, careful=_is_doubtful(table, lines))
     disclosure_tables.settle(reading, votes)
     return reading
 

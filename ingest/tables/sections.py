@@ -7,7 +7,8 @@ from ingest import forms as form_tables
 from ingest.document import Document, Grid, Paragraph
 from ingest.tables import applications, disclosure, flattened, reviews, statistics
 from ingest.tables.agreement import agreed
-from ingest.tables.reading import SectionReading
+from ingest.tables.blanks import with_empty_cells
+from ingest.tables.reading import Absent, Printed, SectionReading
 
 _MAXIMUM_NAME = 40
 
@@ -49,8 +50,22 @@ def read_tables(document: Document) -> Tables:
         readings.append(SectionReading(form_tables.statistics.SECTION))
     else:
         reading = statistics.read_grids(grids)
-        readings.append(reading if reading.form else statistics.read_lines(lines))
+        readings.append(reading if reading.form else _flat_statistics(document, lines))
     return Tables(*readings)
+
+
+def _flat_statistics(document: Document, lines: Sequence[Paragraph]) -> SectionReading:
+    """The statistics table from text, its empty lines as empty cells where then every row that it shows is read."""
+    plain = statistics.read_lines(lines)
+    if (
+        plain.form is None
+        or not document.blank_lines
+        or not any(isinstance(one, Absent) for one in plain.found.values())
+    ):
+        return plain
+    spread = statistics.read_lines(with_empty_cells(document))
+    whole = spread.found.keys() == plain.found.keys() and all(isinstance(one, Printed) for one in spread.found.values())
+    return spread if whole else plain
 
 
 def _names_indicators(grids: Sequence[Grid], lines: Sequence[Paragraph]) -> bool:

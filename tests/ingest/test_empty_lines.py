@@ -138,3 +138,15 @@ def test_a_row_that_does_not_add_up_is_read_where_blanks_cannot_have_vanished(bl
     text = flat(rows, [["1", "2", "3"], ["3", "4", "5"]]).decode()
     total = cells(f"{bar}\n".join(text.split("\n")).encode())["applications", "granted", "total"]
     assert total.status is (CellStatus.REPORTED if blank or bar else CellStatus.MISSING)
+
+
+@pytest.mark.parametrize("page_number", [False, True])
+def test_a_cell_lost_from_one_table_leaves_the_whole_rows_of_another(page_number: bool) -> None:
+    rows, documents = numbers(), [["1", "2", "3"], ["3", "4", "8"]]
+    del rows["granted"][4]
+    lines = flat(rows, documents).decode().split("\n")
+    data = "\n".join([*lines[:2], *(["2"] if page_number else []), *lines[2:]]).encode()
+    read = cells(data)
+    status = CellStatus.MISSING if page_number else CellStatus.REPORTED
+    assert {read[key].status for key in document_cells(documents)} == {status}
+    assert read["applications", "granted", "natural_person"].status is CellStatus.MISSING

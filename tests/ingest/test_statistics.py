@@ -371,6 +371,18 @@ def test_a_row_that_a_page_cut_is_not_read() -> None:
     assert "trainings" not in values(html([*lines[: at + 1], ["", "", "7"], *lines[at + 1 :]]))
 
 
+@pytest.mark.parametrize("lost", [False, True])
+def test_empty_lines_of_flattened_text_are_empty_cells_where_every_row_is_whole_then(lost: bool) -> None:
+    table = [[HEAD[0], HEAD[1], HEAD[2]], *([cell for cell in row if cell] for row in rows() if row[1])]
+    at = next(at for at, row in enumerate(table) if row[0] == "2.传真申请数")
+    table[at] = [*table[at][:2], ""]
+    if lost:
+        del table[at + 3][2]
+    read = cells(parse(flat(table)))
+    assert read["requests_by_fax"].status is (CellStatus.MISSING if lost else CellStatus.BLANK)
+    assert read["requests_in_person"].value == TRUTH["requests_in_person"]
+
+
 def test_a_page_number_in_place_of_a_lost_blank_is_not_read() -> None:
     lines = [HEAD, *replaced("trainings", value="12")[1:]]
     text = flat(lines).decode().replace(PRINTED["staff"] + "\n", "").replace(PROSE, PROSE + "11\n")
