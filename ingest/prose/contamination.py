@@ -14,6 +14,7 @@ from ingest.document import Document, Grid
 from ingest.prose.passages import Passage
 from ingest.readers.junk import LINK_HOST
 from ingest.text.characters import PINYIN
+from ingest.text.remember import characters_of
 from ingest.text.scripts import simplified, traditional_forms
 
 _JUNK_TAGS = 5
@@ -105,7 +106,7 @@ _INJECTED = "injected words: "
 def _words(document: Document, parts: tuple[Passage, ...], text: str) -> Iterator[tuple[str, str]]:
     whole = "\n".join((text, *(value for _, value in document.metadata)))
     told: set[str] = set()
-    characters = set(whole)
+    characters = characters_of(text).union(*(value for _, value in document.metadata))
     for letters, spelling, word, sure in _spellings():
         if not letters <= characters or spelling not in whole or any(word in other for other in told):
             continue

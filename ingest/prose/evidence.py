@@ -73,11 +73,11 @@ def find_evidence(
     )
     for part in parts if labelled or sourced or identified or hosted else ():
         if len(part.plain) <= _MAXIMUM_LINE:
-            if labelled and (found := _LABELLED.search(part.plain)):
+            if labelled and _ANY_LABEL.search(part.plain) and (found := _LABELLED.search(part.plain)):
                 yield from _labelled(found[1], found[2], part.locator)
             if sourced and (found := _SOURCE.search(part.plain)):
                 yield Evidence("source", found[1], part.locator)
-        if identified and (found := _SITE_ID.search(part.plain)):
+        if identified and "标识码" in part.plain and (found := _SITE_ID.search(part.plain)):
             yield Evidence("site_id_code", found[1].lower(), part.locator)
         if hosted and (found := _HOST.search(part.plain)):
             yield Evidence("host", found[1], part.locator)
@@ -105,7 +105,7 @@ def _compiler(text: str) -> str | None:
 
 def _governing(text: str) -> tuple[str, str] | None:
     """Who received the requests of a sentence: what stands right before the verb, else the writer named earlier."""
-    for received in _RECEIVED.finditer(text):
+    for received in _RECEIVED.finditer(text) if "申请" in text else ():
         before = text[: received.start()]
         near = before[-_GOVERNING:]
         if words := _OWN_GOVERNS.search(near):

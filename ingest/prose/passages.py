@@ -15,7 +15,7 @@ _OPEN_END = frozenset("。!?;:")
 _SENTENCE_END = re.compile(f"[{_ENDS}]")
 _SPACES = r"[ \t\xa0\u2002-\u200a\u3000]"
 _SPACED = re.compile(
-    rf"(?<!\d)\d{{1,12}}+(?:{_SPACES}{{1,4}}+\d{{1,12}}+){{1,6}}+(?={_SPACES}{{0,4}}+[件宗条份次篇起个元万])"
+    rf"\d(?<!\d\d)\d{{0,11}}+(?:{_SPACES}{{1,4}}+\d{{1,12}}+){{1,6}}+(?={_SPACES}{{0,4}}+[件宗条份次篇起个元万])"
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+")
 _BETWEEN = "\ue0ff"

@@ -8,6 +8,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -15,6 +16,7 @@ from ingest.readers.html_names import BREAKING, INVISIBLE, UNSEEN, is_raised, is
 from ingest.readers.html_tags import is_too_deep
 
 _STYLE = re.compile(r"<style\b[^<>]*>", re.I)
+_SHEET = re.compile(rb"<style\b[^<>]*>.*?</style", re.S)
 _STYLE_END = re.compile(r"</style", re.I)
 _WHITE_WORDS = (b"#fff", b"white", b"(255", b"( 255")
 _WHITE_SIGN = re.compile(rb"color\s*[:=][\s\"']*(?:#fff|white|rgba?\(\s*255)")
@@ -45,6 +47,7 @@ def with_styles(text: str, raw: bytes) -> str:
     """
     white = any(word in raw for word in _WHITE_WORDS) and bool(_WHITE_SIGN.search(raw) and _WHITE.search(text))
     rules = list(_rules(text, white)) if b"<style" in raw else []
+    white = white and bool(_WHITE_SIGN.search(_SHEET.sub(b"", raw)) and _WHITE.search(_without_sheets(text)))
     if (not rules and not white) or is_too_deep(text):
         return text
     numbers = iter(range(len(text)))
@@ -96,6 +99,14 @@ def _sheets(text: str) -> Iterator[str]:
         place = ended.end()
 
 
+def _without_sheets(text: str) -> str:
+    """A page without what stands in its style tags."""
+    for sheet in _sheets(text):
+        text = text.replace(sheet, " ", 1)
+    return text
+
+
+@lru_cache(maxsize=4096)
 def _kind(name: str, style: str) -> str | None:
     """What a style does to the text of a tag, as the shortest style that does the same."""
     if INVISIBLE.search(style) or UNSEEN.search(style):

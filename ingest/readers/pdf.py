@@ -10,6 +10,7 @@ from pdfplumber.page import Page
 
 from ingest.document import Document, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_PDF_PAGES
+from ingest.readers.pdf_letters import drawn_once, texts_of
 from ingest.readers.pdf_tables import PageBlock, RuledTable, left_edges, without_page_breaks
 from ingest.readers.text import is_page_number
 
@@ -92,8 +93,10 @@ def _visible(item: dict[str, Any]) -> bool:
 def _page_blocks(page: Page) -> list[PageBlock]:
     """The lines and tables of one page in reading order."""
     number = page.page_number
-    # Bold print is often the same text drawn twice.
-    seen = page.filter(_visible).dedupe_chars(tolerance=1)
+    visible = [item for items in page.objects.values() for item in items if _visible(item)]
+    letters = [item for item in visible if item["object_type"] == "char"]
+    kept = {id(item) for item in visible if item["object_type"] != "char"}.union(map(id, drawn_once(letters)))
+    seen = page.filter(lambda item: id(item) in kept)
     tables = [table for table in seen.find_tables(_TABLE_SETTINGS) if len(table.columns) >= _MINIMUM_COLUMNS]
     tables.sort(key=lambda table: (table.bbox[1], table.bbox[0]))
     outside: Page = seen
@@ -104,7 +107,7 @@ def _page_blocks(page: Page) -> list[PageBlock]:
         if not is_page_number(line["text"]):
             placed.append((line["top"], Paragraph(line["text"], f"page {number}, line {index}")))
     for index, table in enumerate(tables, start=1):
-        rows = tuple(tuple(None if cell is None else cell.strip() for cell in row) for row in table.extract())
+        rows = tuple(texts_of(table, seen.chars))
         locators = tuple(f"page {number}, table {index}, row {row}" for row in range(1, len(rows) + 1))
         grid = Grid(rows, locators, Placement.RULED)
         placed.append((table.bbox[1], RuledTable(grid, left_edges(table), table.bbox[2])))

@@ -5,10 +5,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ingest.text.remember import Remembered, characters_of
 from ingest.text.scripts import simplified, simplified_readings
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
-_NOT_WORD = re.compile(r"[\W_]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_NOT_WORD = re.compile(r"[\W_][\W_]*+")
+_LONG = 200
 PINYIN = re.compile(r"[(（](?<=[\u4e00-\u9fff].)([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7})[)）]")
 _ORDINAL = re.compile(
     r"^\s*(?:\((?P<paren>[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.,]?"
@@ -19,12 +22,40 @@ _ORDINAL = re.compile(
 
 def normal(text: str) -> str:
     """The text in NFKC (full-width digits and brackets become plain), runs of space as one, ends trimmed."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    plain = _nfkc(text)
+    return _SPACE.sub(" ", plain).strip() if _INVISIBLE.search(plain) else " ".join(plain.split())
 
 
 def squeeze(text: str) -> str:
     """`normal` without any space: how titles, names and labels are compared."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+    plain = _nfkc(text)
+    return _SPACE.sub("", plain) if _INVISIBLE.search(plain) else "".join(plain.split())
+
+
+def _nfkc(text: str) -> str:
+    if len(text) <= _LONG or text.isascii():
+        return unicodedata.normalize("NFKC", text)
+    # Where no character joins the one before it, each has its form by itself; most are their own.
+    changed: list[tuple[str, str]] = []
+    for character in characters_of(text):
+        form = _FORMS[character]
+        if form is None:
+            return unicodedata.normalize("NFKC", text)
+        if form != character:
+            changed.append((character, form))
+    for character, form in changed:
+        text = text.replace(character, form)
+    return text
+
+
+def _form(character: str) -> str | None:
+    """A character in NFKC; None where its form may depend on those beside it: a mark, or a part of a Hangul letter."""
+    form = unicodedata.normalize("NFKC", character)
+    joins = any(unicodedata.category(one)[0] == "M" or "\u1100" <= one <= "\u11ff" for one in character + form)
+    return None if joins else form
+
+
+_FORMS = Remembered(_form)
 
 
 def without_pinyin(text: str) -> str:

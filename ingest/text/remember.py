@@ -1,6 +1,7 @@
 """Remembering what was told of short texts: those of one report come again in the next."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 _BOUND = 16384
@@ -25,3 +26,9 @@ class Remembered(dict[str, Told], Generic[Told]):
                 self.clear()
             self[text] = told
         return told
+
+
+@lru_cache(maxsize=2)
+def characters_of(text: str) -> frozenset[str]:
+    """The different characters of a text, as several steps ask for them in turn."""
+    return frozenset(text)

@@ -13,7 +13,7 @@ from itertools import islice
 
 import opencc
 
-from ingest.text.remember import Remembered
+from ingest.text.remember import Remembered, characters_of
 
 # One of these is enough: nothing but a conversion to Taiwan's wording writes them in these reports.
 _TAIWAN_ALONE = (
@@ -152,7 +152,7 @@ def detect_script(text: str) -> str | None:
     `hant_tw` needs a word that only Taiwan's wording has here, or two that are usual there; `hant_hk` a character form
     that only Hong Kong uses and none of Taiwan's, or two that simplified texts share.
     """
-    present = set(text)
+    present = characters_of(text)
     sides = set(map(_SIDES.__getitem__, present))
     if "t" not in sides:
         return "hans" if "s" in sides else None
