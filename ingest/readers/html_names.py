@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ingest.document import Block, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_BLOCKS, MAX_CELL_CHARACTERS, MAX_GRID_CELLS, MAX_GRID_COLUMNS, MAX_SPAN
+from ingest.text.remember import Remembered
 
 
 def names(words: str) -> frozenset[str]:
@@ -41,6 +43,23 @@ _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*su(?:per|b)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\s*(\d{1,4})")
 
 
+class _Style(NamedTuple):
+    """What a style does to the text of a tag: not lay it out, lay it out unseen, strike it out, raise or lower it."""
+
+    invisible: bool
+    unseen: bool
+    struck: bool
+    raised: bool
+
+
+def _style(style: str) -> _Style:
+    signs = (INVISIBLE, UNSEEN, _STRUCK_STYLE, _RAISED_STYLE)
+    return _Style(*(sign.search(style) is not None for sign in signs))
+
+
+_STYLES = Remembered(_style)
+
+
 Cell = tuple[str, int, int]
 """A cell of a table: what it shows, and how many columns and rows it covers."""
 
@@ -54,8 +73,8 @@ def normal_space(text: str) -> str:
 
 def is_hidden(name: str, given: Mapping[str, str]) -> bool:
     """Whether a browser does not show a tag; of those with a line or a cell of their own, also what nobody can see."""
-    style = given.get("style", "")
-    return "hidden" in given or bool(INVISIBLE.search(style)) or (name in BREAKING and bool(UNSEEN.search(style)))
+    told = _STYLES[given.get("style", "")]
+    return told.invisible or "hidden" in given or (told.unseen and name in BREAKING)
 
 
 def is_struck(name: str, style: str) -> bool:
@@ -63,12 +82,13 @@ def is_struck(name: str, style: str) -> bool:
 
     The page shows that it does not count, or does not say whether it does.
     """
-    return name in STRUCK or bool(_STRUCK_STYLE.search(style)) or (name not in BREAKING and bool(UNSEEN.search(style)))
+    told = _STYLES[style]
+    return name in STRUCK or told.struck or (told.unseen and name not in BREAKING)
 
 
 def is_raised(name: str, style: str) -> bool:
     """Whether what a tag holds stands above or below the line, as the number of a footnote does."""
-    return name in RAISED or bool(_RAISED_STYLE.search(style))
+    return name in RAISED or _STYLES[style].raised
 
 
 def span(value: object) -> int:

@@ -75,6 +75,7 @@ _SIGN_OF = {
     for name in words.split()
 }
 _SIGN_OF |= {f"/{name}": sign.lower() for name, sign in _SIGN_OF.items() if sign.isupper()}
+_CELL_END = "</td>"
 _MANY = 200
 _RAW_NAMES = (b"script", b"style", b"noscript", b"iframe", b"template")
 
@@ -135,12 +136,11 @@ def source_of(text: str, raw: bytes, strict: bool) -> Source:
     if GONE in text or BREAK in text or b"<!-->" in raw or b"<!--->" in raw or b"--!>" in raw:
         raise Irregular("signs of its own")
     text = without_comments(text, raw)
-    pieces = _ANY_TAG.split(text)
+    pieces, signs = _cut(text)
     texts, tags = pieces[0::2], pieces[1::2]
     shown = "".join(texts)
     if text.count("<") != len(tags):
         raise Irregular("a tag is not well formed")
-    signs = "".join(map(SIGN.__getitem__, tags))
     hiding = dressing_hides = False
     if "=" in shown or HIDING in signs or HIDING_DRESSING in signs:
         if _QUOTED_BRACKET.search(text):
@@ -150,6 +150,28 @@ def source_of(text: str, raw: bytes, strict: bool) -> Source:
     if strict and (DRESSING in head or HIDING_DRESSING in head):
         raise Irregular("a tag that ends the head")
     return Source(texts, tags, signs, hiding, dressing_hides)
+
+
+def _cut(text: str) -> tuple[list[str], str]:
+    """Texts and tags in turn, and the signs of the tags. Most cells are written like others but for their numbers."""
+    *cells, rest = text.split(_CELL_END)
+    pieces: list[str] = []
+    signs: list[str] = []
+    for cell in cells:
+        cut, told = _CELLS[cell]
+        pieces += cut
+        pieces.append(_CELL_END)
+        signs.append(told)
+    cut, told = _cut_cell(rest)
+    return [*pieces, *cut], SIGN[_CELL_END].join((*signs, told))
+
+
+def _cut_cell(text: str) -> tuple[list[str], str]:
+    pieces = _ANY_TAG.split(text)
+    return pieces, "".join(map(SIGN.__getitem__, pieces[1::2]))
+
+
+_CELLS = Remembered(_cut_cell, bound=4096)
 
 
 def without_comments(text: str, raw: bytes) -> str:

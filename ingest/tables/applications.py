@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -346,16 +347,22 @@ def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed,
     if group_row and places.columns is None:
         return
     note = "; ".join([note for note in (row.label.damage, places.reason) if note]) or None
-    texts = dict(row.tail)
+    keys, texts = _keys_of(code), dict(row.tail)
     absent = Absent(places.reason or "", grid.row_locators[row.row])
     if places.columns is None:
         for named in filter(None, order):
-            reading.put(CellKey(applications.SECTION, code, named), absent)
+            reading.put(keys[named], absent)
         return
     for column_code, column in zip(order, places.columns, strict=True):
         if column_code is not None:
             found = Printed(texts[column], grid.locator(row.row, column), note)
-            reading.put(CellKey(applications.SECTION, code, column_code), found)
+            reading.put(keys[column_code], found)
+
+
+@lru_cache(maxsize=64)
+def _keys_of(code: str) -> dict[str, CellKey]:
+    """The cells of a row by their columns."""
+    return {column.code: CellKey(applications.SECTION, code, column.code) for column in applications.COLUMNS}
 
 
 def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
@@ -84,6 +85,7 @@ def heads_all(row_code: str, codes: Sequence[str]) -> bool:
     return any(sorted(codes) == sorted(disclosure.columns(form, row_code)) for form in TABLE_FORMS)
 
 
+@lru_cache(maxsize=1024)
 def _heads_enough(row_code: str, codes: frozenset[str], filled: int) -> bool:
     """Whether a ruled table shows as many headings over an item as the form has, in whatever wording.
 

@@ -61,17 +61,16 @@ def whole(rows: Iterable[tuple[Tail, int]]) -> bool:
 
 def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | None, in_turn: bool) -> list[Placed]:
     clean = Counter(
-        tuple(column for column, _ in tail) for tail in tails if len(tail) == width and all(text for _, text in tail)
+        tuple([column for column, _ in tail]) for tail in tails if len(tail) == width and all(text for _, text in tail)
     )
     usual = clean.most_common(1)[0][0] if clean else None
     # Where whole rows stand elsewhere than the headings, the spans of the headings do not add up.
     trusted = [columns for columns in ((header,) if usual in (None, header) else (usual,)) if columns]
     results = []
     for tail in tails:
-        fitting = next((columns for columns in trusted if _fits(tail, columns)), None)
         if in_turn and len(tail) == width:
-            results.append(Placed(tuple(column for column, _ in tail)))
-        elif fitting:
+            results.append(Placed(tuple([column for column, _ in tail])))
+        elif fitting := next((columns for columns in trusted if _fits(tail, columns)), None):
             results.append(Placed(fitting))
         elif len(tail) == width and all(text for _, text in tail):
             results.append(Placed(tuple(column for column, _ in tail), "counted: the row stands in other columns"))
@@ -84,7 +83,7 @@ def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | No
 
 def _fits(tail: Tail, columns: tuple[int, ...]) -> bool:
     present = {column for column, _ in tail}
-    return all(column in present for column in columns) and all(column in columns or not text for column, text in tail)
+    return present.issuperset(columns) and not any(text and column not in columns for column, text in tail)
 
 
 def _place_counted(

@@ -15,14 +15,14 @@ class Remembered(dict[str, Told], Generic[Told]):
     Only texts of up to `longest` characters are kept, and no more than a bound: then all are forgotten.
     """
 
-    def __init__(self, tell: Callable[[str], Told], longest: int = _LONGEST) -> None:
+    def __init__(self, tell: Callable[[str], Told], longest: int = _LONGEST, bound: int = _BOUND) -> None:
         super().__init__()
-        self._tell, self._longest = tell, longest
+        self._tell, self._longest, self._bound = tell, longest, bound
 
     def __missing__(self, text: str) -> Told:
         told = self._tell(text)
         if len(text) <= self._longest:
-            if len(self) >= _BOUND:
+            if len(self) >= self._bound:
                 self.clear()
             self[text] = told
         return told

@@ -1,6 +1,5 @@
 """What is told of short texts is remembered, within bounds."""
 
-from ingest.text import remember
 from ingest.text.remember import Remembered
 
 
@@ -17,7 +16,7 @@ def test_a_short_text_is_looked_at_once_and_a_long_one_each_time() -> None:
 
 
 def test_no_more_is_kept_than_the_bound() -> None:
-    lengths = Remembered(len)
-    for number in range(3 * remember._BOUND):
+    lengths = Remembered(len, bound=50)
+    for number in range(3 * 50):
         assert lengths[str(number)] == len(str(number))
-        assert len(lengths) <= remember._BOUND
+        assert len(lengths) <= 50
