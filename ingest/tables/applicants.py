@@ -4,7 +4,7 @@ Headings are read twice: by the columns in which they stand, and by their turn i
 stand where the word over them does). Where the spans of a page do not add up, the two differ.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Grid, Placement
@@ -61,8 +61,6 @@ def headers(grid: Grid, first_row: int) -> tuple[Header, ...]:
         return ()
     one_row = len({number for number, _, _ in cells}) == 1
     in_turn = None if one_row else _in_turn(cells, group_at)
-    if grid.placement is Placement.COUNTED and not repeats and not one_row:
-        return (Header(in_turn, None),) if in_turn else ()
     ordered = sorted(cells, key=lambda cell: cell[1])
     columns = tuple(column for _, column, _ in ordered)
     order = tuple(code for _, _, code in ordered)
@@ -70,7 +68,10 @@ def headers(grid: Grid, first_row: int) -> tuple[Header, ...]:
     distinct = len(set(columns)) == len(columns)
     if distinct and (one_row or in_turn == order):
         return (Header(order, columns, agreed=True),)
-    by_column = (Header(order, columns),) if distinct and not (in_turn and _parts_organisations(order)) else ()
+    if grid.placement is Placement.COUNTED and not repeats and not one_row:
+        return (Header(in_turn, None),) if in_turn else ()
+    below = {code for number, _, code in cells if group_at and number != group_at[0]}
+    by_column = (Header(order, columns),) if distinct and not (in_turn and _parts(order, below)) else ()
     return (*by_column, Header(in_turn, None)) if in_turn else by_column
 
 
@@ -91,10 +92,10 @@ def _in_turn(cells: Sequence[_Heading], group_at: tuple[int, int] | None) -> Ord
     return (*before, *below, *after)
 
 
-def _parts_organisations(order: Order) -> bool:
-    """Whether 自然人 or 总计 stands between kinds of organisation, as it cannot where one heading spans these."""
-    kinds = [at for at, code in enumerate(order) if code not in (None, *_OUTSIDE)]
-    return any(kinds[0] < at < kinds[-1] for at, code in enumerate(order) if code in _OUTSIDE)
+def _parts(order: Order, below: Collection[str | None]) -> bool:
+    """Whether another column stands between those `below` one heading, as it cannot where that heading spans these."""
+    under = [at for at, code in enumerate(order) if code in below]
+    return any(order[at] not in below for at in range(under[0], under[-1]))
 
 
 def _repeats(cells: Sequence[_Heading]) -> bool:
@@ -184,6 +185,12 @@ def evidence(tails: Sequence[Tail], placed: Sequence[Placed], order: Order) -> E
         None in order,
         add_up + subtotals,
     )
+
+
+def with_total_for_subtotal(order: Order) -> Order:
+    """An order with the total and the subtotal of the organisations changed round."""
+    total = applications.TOTAL
+    return tuple(total if code is None else None if code == total else code for code in order)
 
 
 def lacks_its_total(texts: Mapping[int, str], columns: tuple[int, ...], order: Order) -> bool:

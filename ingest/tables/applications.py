@@ -20,6 +20,7 @@ from ingest.tables.applicants import (
     lacks_its_total,
     names_columns,
     row_of_other_order,
+    with_total_for_subtotal,
 )
 from ingest.tables.labels import Label, LabelBook, is_label
 from ingest.tables.placing import Placed, Tail, place, whole
@@ -238,21 +239,19 @@ def _is_borne_out(run: Sequence[_Part], header: Header, placed: list[list[Placed
     own = _speaks(run, placed, header.order)
     if not alone:
         return own.borne_out and own.rows_of_persons > 0
-    over = all(places.columns in (None, header.columns) for part in placed for places in part)
+    over = all(
+        places.columns in (None, header.columns) or (header.agreed and len(row.tail) == len(header.order))
+        for part, many in zip(run, placed, strict=True)
+        for row, places in zip(part.rows, many, strict=True)
+    )
     if header.columns and not over and not header.agreed:
         return False
     if own.borne_out:
         return True
     if not header.agreed or not over:
         return False
-    other = _with_total_for_subtotal(header.order) if None in header.order else STANDARD_ORDER
+    other = with_total_for_subtotal(header.order) if None in header.order else STANDARD_ORDER
     return own.sums >= _speaks(run, [_place(part, Header(other, None), run) for part in run], other).sums
-
-
-def _with_total_for_subtotal(order: Order) -> Order:
-    """An order with the total and the subtotal of the organisations changed round."""
-    total = applications.TOTAL
-    return tuple(total if code is None else None if code == total else code for code in order)
 
 
 def _speaks(run: Sequence[_Part], placed: Sequence[Sequence[Placed]], order: Order) -> Evidence:
@@ -372,6 +371,7 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
     """
     rows: list[_Labelled] = []
     last: int | None = None
+    prints_subtotals: bool | None = None
     for number, cells in enumerate(grid.rows):
         label, label_column = _label_of(cells, state)
         if label is None:
@@ -387,11 +387,20 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
         behind = enumerate(cells[label_column + 1 :], label_column + 1)
         tail = tuple([(column, text) for column, text in behind if text is not None])
         if grid.placement is Placement.COUNTED and label.is_group and not any(text for _, text in tail):
-            continue
+            if prints_subtotals is None:
+                prints_subtotals = any(map(_is_row_of_subtotals, grid.rows))
+            if not prints_subtotals:
+                continue
         rows.append(_Labelled(label, number, tail))
         last = len(rows) - 1
     state.open_row = rows[last] if last is not None and last == len(rows) - 1 and rows else None
     return rows
+
+
+def _is_row_of_subtotals(cells: Sequence[str | None]) -> bool:
+    """Whether a row has a group's heading and numbers, and no label of a row of the group."""
+    label, column = _label_of(cells, _State())
+    return label is not None and label.is_group and any(looks_like_value(text) for text in cells[column + 1 :] if text)
 
 
 def _is_subtotal_row(cells: Sequence[str | None]) -> bool:

@@ -96,3 +96,38 @@ def test_a_channel_filled_up_as_its_headings_are() -> None:
     lines[1] = "行政复议 |  | 0 |  | 0 | | |"
     read = cells((PART_FOUR.join((piped(numbers()), "\n".join(lines))) + f"\n{PART_FIVE}").encode())
     assert {read[key].status for key in review_keys()[:5]} == {CellStatus.MISSING}
+
+
+def _of_order(order: list[int], rows: dict[str, list[str]]) -> bytes:
+    """Rows between tabs, with 总计 and 自然人 before the kinds of organisation; the values in this order."""
+    above = ["", "总计", "自然人", "法人或其他组织", *[""] * 4]
+    below = [*[""] * 3, "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    lines = [above, below, *([label(code), *(values[at] for at in order)] for code, values in rows.items())]
+    return (PROSE + "\n".join("\t".join(line) for line in lines) + f"\n{PART_FOUR}").encode()
+
+
+def test_a_total_that_is_no_sum_is_read_between_tabs_under_headings_that_stand_over_it() -> None:
+    rows = {code: ["0"] * 7 for code in numbers()} | {"carried_in": ["0"] * 6 + ["2"]}
+    data = _of_order([6, 0, 1, 2, 3, 4, 5], rows)
+    assert not wrong(data, true_cells(rows))
+    assert cells(data)["applications", "carried_in", "total"].value == 2
+    # Numbers that add up in the form's order speak against the headings.
+    rows = {code: ["1", "0", "0", "0", "0", "2", "3"] for code in numbers()}
+    assert {cell.status for key, cell in cells(_of_order(list(range(7)), rows)).items() if key[1] == "granted"} == {
+        CellStatus.MISSING
+    }
+
+
+@pytest.mark.parametrize("printed", ["4", ""])
+def test_blank_cells_of_a_group_are_subtotals_where_another_group_prints_its_own(printed: str) -> None:
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    lines = [
+        ["项目", *heads],
+        ["（三）不予公开", *[printed] * 7],
+        ["1.属于国家秘密", *["4"] * 7],
+        ["（四）无法提供", *[""] * 7],
+        ["1.本机关不掌握相关政府信息", *["0"] * 7],
+    ]
+    data = (PROSE + "\n".join("\t".join(line) for line in lines) + f"\n{PART_FOUR}").encode()
+    blank = cells(data).get(("applications", "subtotal_unavailable", "total"))
+    assert (blank.status if blank else None) == (CellStatus.BLANK if printed else None)

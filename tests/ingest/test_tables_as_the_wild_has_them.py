@@ -130,6 +130,21 @@ def test_a_total_between_kinds_that_one_heading_spans_is_a_wrong_span() -> None:
     assert cells(data)["applications", "carried_in", "total"].value == 3
 
 
+def test_a_subtotal_outside_the_heading_that_spans_it_is_a_wrong_span() -> None:
+    rows = {code: ["0"] * 8 for code in numbers()} | {"carried_in": [*["0"] * 6, "", "0"]}
+    lines = [
+        "<tr><td rowspan=2>项目</td><td rowspan=2>总计</td>"
+        "<td colspan=5>法人或其他组织</td><td rowspan=2>自然人</td></tr>",
+        f"<tr>{''.join(f'<td>{text}</td>' for text in (*HEADINGS[1:6], '小计'))}</tr>",
+        *(
+            f"<tr><td>{label(code)}</td>{''.join(f'<td>{text}</td>' for text in values)}</tr>"
+            for code, values in rows.items()
+        ),
+    ]
+    found = cells(page(f"<table>{''.join(lines)}</table>"))
+    assert {cell.value for key, cell in found.items() if key[:2] == ("applications", "carried_in")} == {0}
+
+
 def test_blank_cells_on_the_row_of_a_group_are_blank_subtotals() -> None:
     lines = (
         ("项目", HEADINGS),
