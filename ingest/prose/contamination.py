@@ -154,7 +154,8 @@ def _hosts(document: Document, parts: tuple[Passage, ...]) -> Iterator[tuple[str
         if address and _is_foreign(address[1].lower()):
             yield f"foreign host: {address[1].lower()}", part.locator
             return
-        for link in _LINK.finditer(part.plain) if "." in part.plain else ():
+        linked = "://" in part.plain or "www." in part.plain.lower()
+        for link in _LINK.finditer(part.plain) if linked else ():
             host, path = link[1].lower(), (link[2] or "").lower()
             if _is_foreign(host) and (_OFFICE_NAME.match(host) or _OFFICE_PATH.search(path)):
                 yield f"foreign host: {host}", part.locator
