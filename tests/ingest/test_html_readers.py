@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.generator.make import make_report
 from benchmarks.generator.plan import Options
@@ -215,3 +217,24 @@ def test_a_cell_that_only_one_reading_places_is_kept_where_nothing_is_disputed()
     both = parse_document("r", replace(fewer, other_reading=document))
     assert told(both.cells) == told(whole.cells)
     assert "readers_disagree" not in {issue.code for issue in both.issues}
+
+
+_CELLS = st.lists(
+    st.sampled_from(
+        ("12", " ", "&nbsp;", "一、<b>总</b>计", "<br>", "<p>3</p>", "<P ><span>1</span>&am<i>p</i>;</P>", "\n")
+    ),
+    max_size=4,
+).map("".join)
+_ROWS = st.lists(st.lists(_CELLS, min_size=3, max_size=4), min_size=1, max_size=4)
+
+
+@given(_ROWS, st.sampled_from(("", " colspan=2", ' ROWSPAN="2"')))
+def test_a_plain_table_is_read_as_one_whose_tags_are_looked_at_one_by_one(rows: list[list[str]], span: str) -> None:
+    page = "<html><body><table>{}</table></body></html>"
+    # A size that only looks like one that hides, so that no cell is taken for plain.
+    looked_at = ["".join(f'<td{span} style="font-size:0.9em">{cell}</td>' for cell in row) for row in rows]
+    plain = ["".join(f"<td{span}>{cell}</td>" for cell in row) for row in rows]
+    pages = [page.format("".join(f"<tr>{row}</tr>" for row in table)) for table in (plain, looked_at)]
+    streams = [streamed(text, strict=False) for text in pages]
+    assert [bool(stream.plain) for stream in streams] == [True, False]
+    assert document_of(streams[0]).blocks == document_of(streams[1]).blocks
