@@ -1,26 +1,86 @@
-"""What a build costs as it grows: `python -m benchmarks.scale --parse 2000 --sizes 10000,100000`.
+"""What builds cost as the landing folder grows: `python -m benchmarks.scale --sizes 10000,100000`.
 
-Generated pages (a panel of publishers and years, all damage) are parsed truly. The models are measured on lakes of each
-of the sizes, made of those parses (`benchmarks.multiply`): built from nothing, and again after one more file. Each
-stage runs in a process of its own. Processor seconds are those of all its processes, memory is their highest sum
-(PSS). The floors are lxml's trees of the same pages for the parse, one plain query over the same Parquet for the
-models, and the start of dbt and of Dagster.
+Generated HTML pages of realistic size (a panel of publishers and years, every kind of damage) are built by `ogi build`:
+from nothing, again with nothing new, and once more after one file came. Processor seconds are those of all processes,
+memory is their highest sum (PSS). Steps are those of the run in Dagster. The floors, measured in the same run: lxml's
+trees of the same pages on the same cores, one plain query over all cells in the lake, and the start of the tools.
+With `--pages DIR` (its `raw/` made by `benchmarks.generator`) nothing is generated.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.generator.plan import Options
 from benchmarks.generator.run import generate
-from benchmarks.multiply import land, multiply
-from benchmarks.processes import Measure, measure, module, python
+from benchmarks.processes import Measure, measure, module, ogi, python
 from warehouse.paths import DataPaths
+
+_SHOWN_SECONDS = 0.5
+
+
+def tools() -> list[Measure]:
+    """The start of what a build with something to do starts."""
+    dbt = Path(sys.executable).with_name("dbt")
+    return [
+        _told(measure("start Python", python("pass"))),
+        _told(measure("import Dagster", python("import dagster, dagster_dbt"))),
+        _told(measure("start dbt", [str(dbt), "--version"])),
+    ]
+
+
+def builds(pages: list[Path], count: int, folder: Path) -> list[Measure]:
+    """The floors and the three builds of the first `count` pages; the page behind them is the one that comes."""
+    raw, data = folder / "raw", folder / "data"
+    raw.mkdir(parents=True)
+    for page in pages[:count]:
+        os.link(page, raw / page.name)
+    paths = DataPaths(data)
+    rows = [
+        _stage(f"lxml's trees of {count:,} pages (floor)", "floor-of-parse", raw, data),
+        _build(f"{count:,} from nothing", raw, paths),
+        _stage(f"one query over all cells of {count:,} (floor)", "floor-of-models", raw, data),
+        _build(f"{count:,}, nothing new", raw, paths),
+    ]
+    os.link(pages[count], raw / pages[count].name)
+    return [*rows, _build(f"one file more than {count:,}", raw, paths)]
 
 
 def _stage(title: str, name: str, raw: Path, data: Path) -> Measure:
     return _told(measure(title, module("benchmarks.stage", name, raw, data)))
+
+
+def _build(title: str, raw: Path, paths: DataPaths) -> Measure:
+    before = _last_run(paths)
+    row = _told(measure(f"ogi build: {title}", ogi("build", raw, "--data", paths.data)))
+    if _last_run(paths) != before:
+        for step, seconds in _steps(paths):
+            print(f"    {step}: {seconds:.1f} s", file=sys.stderr)
+    size = sum(path.stat().st_size for path in (paths.data / "lake").rglob("*.parquet"))
+    print(f"    database {paths.warehouse.stat().st_size / 1e6:.0f} MB, lake {size / 1e6:.0f} MB", file=sys.stderr)
+    return row
+
+
+def _last_run(paths: DataPaths) -> str | None:
+    import dagster as dg
+
+    if not paths.dagster_home.is_dir():
+        return None
+    with dg.DagsterInstance.from_config(str(paths.dagster_home)) as instance:
+        return next((record.run_id for record in instance.get_runs(limit=1)), None)
+
+
+def _steps(paths: DataPaths) -> list[tuple[str, float]]:
+    """The steps of the last run that took long enough to be told, and their seconds, in order."""
+    import dagster as dg
+
+    with dg.DagsterInstance.from_config(str(paths.dagster_home)) as instance:
+        ((run),) = instance.get_runs(limit=1)
+        stats = [step for step in instance.get_run_step_stats(run.run_id) if step.start_time and step.end_time]
+    told = sorted(stats, key=lambda step: step.start_time)
+    return [(step.step_key, seconds) for step in told if (seconds := step.end_time - step.start_time) >= _SHOWN_SECONDS]
 
 
 def _told(row: Measure) -> Measure:
@@ -28,49 +88,29 @@ def _told(row: Measure) -> Measure:
     return row
 
 
-def parsing(folder: Path, count: int) -> list[Measure]:
-    """The stages up to the lake on `count` generated pages, and their floor."""
-    generate(folder, count, Options(seed="bench", formats=("html",), panel=True))
-    raw, data = folder / "raw", folder / "data"
-    return [
-        _stage(f"lxml's trees of {count:,} pages (floor)", "floor-of-parse", raw, data),
-        _stage(f"parse {count:,} pages", "parse", raw, data),
-        _stage(f"decide {count:,} publishers", "publishers", raw, data),
-        _stage(f"localise errors in {count:,} reports", "localise", raw, data),
-        _stage(f"parse, nothing new among {count:,}", "parse", raw, data),
-    ]
-
-
-def modelling(lake: Path, folder: Path, size: int) -> list[Measure]:
-    """The models on a lake of `size` reports, from nothing and after one more file."""
-    paths = DataPaths(folder)
-    multiply(lake, paths.lake, size)
-    floor = _stage(f"one query over all cells of {size:,} (floor)", "floor-of-models", folder, folder)
-    whole = _stage(f"models and tests of {size:,}, from nothing", "models", folder, folder)
-    print(f"database: {paths.warehouse.stat().st_size / 1e6:.0f} MB", file=sys.stderr)
-    land(paths.lake, size + 1)
-    return [floor, whole, _stage(f"the same after one file more than {size:,}", "models", folder, folder)]
-
-
 def main() -> None:
     """Measure all and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--parse", type=int, default=2000, help="how many pages to generate and parse")
-    parser.add_argument("--sizes", default="10000,100000", help="numbers of reports for the models")
+    parser.add_argument("--sizes", default="10000,100000", help="numbers of reports, each built from nothing")
+    parser.add_argument("--pages", type=Path, help="a folder of generated pages, one more than the largest size")
+    parser.add_argument("--scratch", type=Path, help="where to build (on the file system of --pages)")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    sizes = [int(size) for size in given.sizes.split(",")]
+    with tempfile.TemporaryDirectory(dir=given.scratch) as place:
         folder = Path(place)
-        rows = [
-            _told(measure("start dbt", [str(Path(sys.executable).with_name("dbt")), "--version"])),
-            _told(measure("import Dagster", python("import dagster, dagster_dbt"))),
-            *parsing(folder / "parsed", given.parse),
-        ]
-        for size in map(int, given.sizes.split(",")):
-            rows += modelling(folder / "parsed" / "data" / "lake", folder / str(size), size)
-    print(f"| {'stage':<52} | seconds | processor seconds | peak MB |")
-    print(f"|{'-' * 54}|--------:|------------------:|--------:|")
+        generated = given.pages or folder / "pages"
+        if not given.pages:
+            generate(generated, max(sizes) + 1, Options(seed="bench", formats=("html",), panel=True))
+        pages = sorted(path for path in (generated / "raw").iterdir() if path.is_file())
+        if len(pages) <= max(sizes):
+            parser.error(f"{generated} has {len(pages):,} pages, and {max(sizes) + 1:,} are needed")
+        rows = tools()
+        for size in sizes:
+            rows += builds(pages, size, folder / str(size))
+    print(f"| {'what':<48} | seconds | processor seconds | peak MB |")
+    print(f"|{'-' * 50}|--------:|------------------:|--------:|")
     for row in rows:
-        print(f"| {row.stage:<52} | {row.seconds:7.1f} | {row.cpu_seconds:17.1f} | {row.peak_mb:7.0f} |")
+        print(f"| {row.stage:<48} | {row.seconds:7.1f} | {row.cpu_seconds:17.1f} | {row.peak_mb:7.0f} |")
 
 
 if __name__ == "__main__":
