@@ -1,13 +1,14 @@
 """Whose report it is: decided from evidence, paths and the manifest, never guessed.
 
-Derived anew by each build, so that a changed manifest re-parses nothing. `ingest.register.choice` has the rules; here
-the hints of each content are brought together.
+Derived by each build, so that a changed manifest re-parses nothing; a row that the same code made of the same inputs
+before is taken as it is. `ingest.register.choice` has the rules; here the hints of each content are brought together.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 from typing import Any
 
+from ingest.deciding import decided_from
 from ingest.lake import KnownParse, LakePath, read_rows
 from ingest.register.choice import Hints, Said, choose, first_said
 from ingest.report import ParsedReport
@@ -28,11 +29,12 @@ def resolve(
     standing: Mapping[str, KnownParse],
     files: Iterable[tuple[str, str, str | None]],
     said: Mapping[str, Sequence[Statement]],
+    before: Mapping[str, dict[str, Any]],
 ) -> Iterator[dict[str, Any]]:
     """One row of the table `publishers` for each content that still has a file, in the order of report_id.
 
     `files` are source_path, report_id and source_url of each file; `said` is what overrides and manifest say of each
-    content, in the order in which it counts.
+    content, in the order in which it counts; `before` are rows that were decided before, by their `decided_from`.
     """
     paths: dict[str, list[str]] = {}
     addresses: dict[str, list[str]] = {}
@@ -40,14 +42,28 @@ def resolve(
         paths.setdefault(report_id, []).append(source_path)
         if source_url:
             addresses.setdefault(report_id, []).append(source_url)
-    known = _knowledge(lake, {report_id: parse for report_id, parse in standing.items() if report_id in paths})
-    for report_id in sorted(known):
+    digests = {
+        report_id: decided_from(
+            standing[report_id].parser_version,
+            report_id,
+            paths[report_id],
+            addresses.get(report_id),
+            [astuple(replace(entry, line=0)) for entry in said.get(report_id, ())],
+        )
+        for report_id in paths
+        if report_id in standing
+    }
+    known = _knowledge(lake, {id_: standing[id_] for id_, digest in digests.items() if digest not in before})
+    for report_id, digest in sorted(digests.items()):
+        if digest in before:
+            yield before[digest]
+            continue
         entries = said.get(report_id, ())
         urls = addresses.get(report_id, [])
         decided = _decide(known[report_id], entries, paths[report_id], urls)
         decided["reason"] += _overridden(entries)
         places = {"source_path": paths[report_id][0], "source_url": next(iter(urls), None)}
-        yield {"report_id": report_id, **places, **decided}
+        yield {"report_id": report_id, **places, **decided, "decided_from": digest}
 
 
 def of_one(report: ParsedReport) -> dict[str, Any]:

@@ -5,6 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from typing import Any
+
+from pyarrow import ArrowInvalid
+from pyarrow.parquet import ParquetFile
 
 from ingest import publishers, statements
 from ingest.lake import (
@@ -17,7 +21,7 @@ from ingest.lake import (
     write_parses,
 )
 from ingest.lake.compaction import compact, many_small_parts, remove_superseded
-from ingest.lake.damage import remove_damaged
+from ingest.lake.damage import is_damage, remove_damaged
 from ingest.lake.tables import version_key
 from ingest.landing import READ, LandedFile
 from ingest.manifest import ManifestRow
@@ -174,18 +178,36 @@ def file_rows(files: Iterable[LandedFile], manifest: Mapping[str, ManifestRow]) 
 def update_publishers(
     lake: LakePath, manifest: Mapping[str, ManifestRow], overrides: Iterable[Override] = ()
 ) -> Counter[str]:
-    """Decide anew whose each report is; returns how many were decided by what source (`unresolved` for none).
+    """Decide whose each report is; returns how many were decided by what source (`unresolved` for none).
 
-    Rewrites `publishers`; `agencies`, those that they name; and `publisher_statements`, each line of the manifest and
-    the overrides, and what became of it.
+    What was decided before, by the same code from the same inputs, is not decided again. Rewrites `publishers`;
+    `agencies`, those that they name; and `publisher_statements`, each line of the manifest and the overrides, and what
+    became of it.
     """
     files = read_parquet(lake / "files", columns=["source_path", "report_id", "status", "source_url"]).to_pylist()
     contents = {file["source_path"]: file["report_id"] if file["status"] == READ else None for file in files}
     addresses = {file["source_path"]: file["source_url"] for file in files}
     said = statements.statements(contents, manifest, overrides)
     read = [(path, report_id, addresses[path]) for path, report_id in contents.items() if report_id]
-    rows = list(publishers.resolve(lake, known_parses(lake), read, statements.by_report(said)))
+    before = _made_before(lake, "publishers")
+    rows = list(publishers.resolve(lake, known_parses(lake), read, statements.by_report(said), before))
     write_built(lake, "publishers", rows)
-    write_built(lake, "agencies", agency_rows(rows))
+    write_built(lake, "agencies", agency_rows(rows, _made_before(lake, "agencies")))
     write_built(lake, "publisher_statements", statements.rows(said, contents))
     return Counter(row["agency_name_source"] or "unresolved" for row in rows)
+
+
+def _made_before(lake: LakePath, table: str) -> dict[str, dict[str, Any]]:
+    """The rows of a table that each build writes whole, by what they were decided from; none where the table is of an
+    older version or damaged."""
+    path = lake / table / f"{table}.parquet"
+    try:
+        with path.open("rb") as file:
+            rows = ParquetFile(file, page_checksum_verification=True).read()
+    except FileNotFoundError:
+        return {}
+    except (OSError, ArrowInvalid) as error:
+        if not is_damage(error):
+            raise
+        return {}
+    return {row["decided_from"]: row for row in rows.to_pylist() if "decided_from" in row}

@@ -8,25 +8,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from checks.version import code_digest
+from ingest.deciding import deciding_digest, digest_of_files
 from ingest.landing import MANIFEST
 from ingest.report import PARSER_VERSION
 from ingest.reviewed import reviewed_dir, reviewed_files
 from warehouse.paths import DBT_PROJECT
 
 _ENGINES = ("duckdb", "dbt-core", "dbt-duckdb", "pyarrow")
-# Below ingest/: where one of these changes, the same lake is decided otherwise.
-_DECIDING = (
-    "publishers.py",
-    "publishers/**/*",
-    "register/**/*",
-    "update.py",
-    "manifest.py",
-    "overrides.py",
-    "statements.py",
-    "decisions.py",
-    "csv_files.py",
-    "reviewed.py",
-)
 _NOT_SOURCE = frozenset(("target", "logs", ".user.yml"))
 
 
@@ -68,7 +56,7 @@ def _rules() -> Iterator[bytes]:
     yield PARSER_VERSION.encode()
     yield from (f"{name} {version(name)}".encode() for name in _ENGINES)
     yield dbt_digest().encode()
-    yield _python_digest().encode()
+    yield deciding_digest().encode()
     yield code_digest().encode()
 
 
@@ -86,22 +74,6 @@ def _parts(raw_dir: Path, files: Iterable[FileRow], reviewed: Path) -> Iterator[
 @lru_cache(maxsize=1)
 def dbt_digest() -> str:
     """SHA-256 hex over the dbt project's own files: models, seeds, tests, macros, settings."""
-    return _digest_of(
+    return digest_of_files(
         path for path in DBT_PROJECT.rglob("*") if not _NOT_SOURCE & set(path.relative_to(DBT_PROJECT).parts)
     )
-
-
-@lru_cache(maxsize=1)
-def _python_digest() -> str:
-    """SHA-256 hex over the code and data that decide after parsing, and over what reads the files of people."""
-    package = Path(__file__).resolve().parent.parent / "ingest"
-    deciding = (path for pattern in _DECIDING for path in package.glob(pattern))
-    return _digest_of(path for path in deciding if path.suffix in (".py", ".csv"))
-
-
-def _digest_of(paths: Iterable[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        if path.is_file():
-            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

@@ -104,6 +104,7 @@ PUBLISHERS = pa.schema(
         pa.field("agency_family", pa.string()),
         pa.field("region_id", pa.string()),
         pa.field("scope_words", pa.string()),
+        pa.field("decided_from", pa.string(), nullable=False),
     ]
 )
 
@@ -118,6 +119,7 @@ AGENCIES = pa.schema(
         pa.field("agency_family", pa.string()),
         pa.field("names", pa.list_(pa.string())),
         pa.field("aliases", pa.list_(pa.string())),
+        pa.field("decided_from", pa.string(), nullable=False),
     ]
 )
 

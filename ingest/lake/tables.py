@@ -115,8 +115,11 @@ def version_key(version: str) -> tuple[int, ...]:
 def read_rows(
     root: LakePath, table: str, standing: Mapping[str, KnownParse], columns: Sequence[str]
 ) -> Iterator[dict[str, Any]]:
-    """The rows of a parsed table that belong to standing parses, part by part."""
+    """The rows of a parsed table that belong to standing parses, part by part; parts with none are not opened."""
+    parts = {parse.part for parse in standing.values()}
     for path in listed(root / table):
+        if path.name not in parts:
+            continue
         for row in read_parquet(path, columns=["report_id", *columns]).to_pylist():
             known = standing.get(row["report_id"])
             if known and known.part == path.name:

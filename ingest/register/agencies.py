@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
+from ingest.deciding import decided_from
 from ingest.register.names import Context, Named, fixed_forms, resolve_name
 from ingest.register.organs import GOVERNMENT, ZONE, departments
 from ingest.register.regions import Region, full_forms, regions, short_forms
 
 _LEVEL_WORDS = ("省", "市", "县", "区", "州", "盟", "旗")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 _DESCRIBED = ("region_id", "agency_level", "agency_kind", "agency_field", "agency_family")
 
 
-def agency_rows(publishers: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def agency_rows(
+    publishers: Iterable[Mapping[str, Any]], before: Mapping[str, dict[str, Any]] = NOTHING
+) -> Iterator[dict[str, Any]]:
     """One row of the table `agencies` for each agency of the table `publishers`, in the order of agency_id.
+
+    `before` are rows that were made before, by their `decided_from`: one made of the same names is taken as it is.
 
     What changes with the year (name, level) is that of its latest report; `agency_name` is today's name of the region
     before the organ's. `names` are all full names that its reports of all years have, `aliases` the others that the
@@ -26,15 +33,21 @@ def agency_rows(publishers: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, A
     for agency_id in sorted(known):
         rows = sorted(known[agency_id], key=lambda row: (row["report_year"] or 0, row["report_id"]))
         latest = rows[-1]
+        names = sorted({row["agency_name"] for row in rows})
+        described = [latest[column] for column in ("agency_name", "report_year", *_DESCRIBED)]
+        digest = decided_from(agency_id, names, described)
+        if digest in before:
+            yield before[digest]
+            continue
         named = _named(latest)
         name = named.agency_name(None) if named else latest["agency_name"]
-        names = sorted({row["agency_name"] for row in rows})
         yield {
             "agency_id": agency_id,
             "agency_name": name,
             **{column: latest[column] for column in _DESCRIBED},
             "names": names,
             "aliases": sorted(set(_aliases(agency_id, named, name)) - {name, *names}) if named else [],
+            "decided_from": digest,
         }
 
 

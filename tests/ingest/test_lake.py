@@ -1,6 +1,7 @@
 """The lake: the same contents give the same bytes, what is killed leaves whole parts, and a newer parser supersedes."""
 
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from ingest.lake import ensure_tables, known_parses, put_in_place, read_rows, remove_leftovers, write_parses
 from ingest.lake.schema import TABLES
 from ingest.landing import READ, VANISHED, LandedFile, scan
+from ingest.manifest import ManifestRow
 from ingest.parse import parse, report_id_of
 from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, Severity
 from ingest.update import Update, update_lake, update_publishers
@@ -67,6 +69,31 @@ def test_the_same_contents_give_the_same_lake_to_the_byte_however_many_work_on_i
     update_publishers(tmp_path / "one" / "lake", {})
     update_publishers(tmp_path / "two" / "lake", {})
     assert contents(tmp_path / "one" / "lake") == contents(tmp_path / "two" / "lake")
+
+
+def test_what_was_decided_before_is_as_if_decided_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a file came, one went and the manifest said more; and where the table of before is damaged."""
+    said = {TEXTS[0]: ManifestRow(TEXTS[0], line=2, agency_name="某某市财政局", report_year=2020)}
+    raw, lake = copy_samples(tmp_path / "raw", *TEXTS[:2]), tmp_path / "lake"
+    update(lake, raw)
+    update_publishers(lake, {})
+    shutil.copy(SAMPLES / TEXTS[2], raw)
+    (raw / TEXTS[1]).unlink()
+    update(lake, raw)
+    update_publishers(lake, said)
+    decided = contents(lake / "publishers") | contents(lake / "agencies")
+    anew = tmp_path / "anew"
+    update(anew / "lake", raw)
+    update_publishers(anew / "lake", said)
+    assert decided == contents(anew / "lake" / "publishers") | contents(anew / "lake" / "agencies")
+    damaged = lake / "publishers" / "publishers.parquet"
+    damaged.write_bytes(damaged.read_bytes()[:-40])
+    update_publishers(lake, said)
+    assert decided == contents(lake / "publishers") | contents(lake / "agencies")
+    with monkeypatch.context() as patched:
+        patched.setattr("ingest.publishers.choose", None)
+        update_publishers(lake, said)
+    assert decided == contents(lake / "publishers") | contents(lake / "agencies")
 
 
 def test_the_lake_is_what_parsing_the_bytes_gives(tmp_path: Path) -> None:
