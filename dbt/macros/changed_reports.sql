@@ -31,7 +31,8 @@
 
 {#
   The reports whose rows a model makes anew, as a list of report_ids; none where all are. `what` is `parses` (models of
-  what was parsed), `numbers` (and of reviewed corrections) or `checks` (and of acknowledgements and the year before).
+  what was parsed), `numbers` (and of reviewed corrections), `checks` (and of acknowledgements, the year before, and which
+  report is current) or `neighbours` (and of the year after).
   A model that asks for it stands behind the models that note these changes.
 #}
 {% macro changed_reports(what) -%}
@@ -44,11 +45,11 @@
 
 {% macro _changed(what) -%}
     from before.changed_parses
-    {%- if what in ('numbers', 'checks') %}
+    {%- if what in ('numbers', 'checks', 'neighbours') %}
     union
     from before.changed_corrections
     {%- endif %}
-    {%- if what == 'checks' %}
+    {%- if what in ('checks', 'neighbours') %}
     union
     from before.changed_acknowledged
     union
@@ -57,6 +58,13 @@
     select report_id
     from intermediate.int_previous_reports
     where previous_report_id in (from before.changed_parses union from before.changed_corrections)
+    {%- endif %}
+    {%- if what == 'neighbours' %}
+    union
+    select previous_report_id
+    from (from before.previous_reports union all from intermediate.int_previous_reports)
+    where previous_report_id is not null
+        and report_id in (select report_id from ({{ _changed('checks') }}))
     {%- endif %}
 {%- endmacro %}
 

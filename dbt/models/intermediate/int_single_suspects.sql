@@ -1,6 +1,7 @@
 -- One row a report × cell: a change of this one cell would make every failing identity between the report's own cells
 -- hold. A candidate is in every failing identity and in no holding one, and each failing one asks of it the same change,
 -- to a number that a count can be (whole, not below zero).
+{{ config(materialized='incremental', meta={'changes': 'checks'}) }}
 
 with
 
@@ -24,7 +25,7 @@ failing_checks as (
         member_code,
         difference,
         count(*) over (partition by report_id) as failing_checks
-    from {{ ref('fct_identity_checks') }}
+    from {{ rows_of_changed(ref('fct_identity_checks'), 'checks') }}
     where status = 'fails'
         and identity_code in (select identity_code from terms)
 ),
@@ -67,7 +68,7 @@ cells_of_holding_checks as (
         terms.section,
         terms.row_code,
         terms.column_code
-    from {{ ref('fct_identity_checks') }} as checks
+    from {{ rows_of_changed(ref('fct_identity_checks'), 'checks') }} as checks
     inner join terms
         on terms.identity_code = checks.identity_code
         and terms.member_code = checks.member_code
@@ -83,7 +84,7 @@ select
     cast(coalesce(cells.value_reported, 0) + candidates.change as decimal(38, 6)) as value_proposed
 from cells_in_every_failing_check as candidates
 -- Only cells that the report's form has.
-inner join {{ ref('int_cell_values') }} as cells
+inner join {{ rows_of_changed(ref('int_cell_values'), 'checks') }} as cells
     on cells.report_id = candidates.report_id
     and cells.section = candidates.section
     and cells.row_code = candidates.row_code

@@ -1,6 +1,7 @@
 -- One row a report × solution on which something outside its tables bears: the prose, the report of the year before, that
 -- of the year after. Which of these hold with the values of the solution, and whether it is the only smallest solution
 -- with which so many do. Each solution is asked about every such identity that any solution of the report touches.
+{{ config(materialized='incremental', meta={'changes': 'neighbours'}) }}
 
 with
 
@@ -18,13 +19,13 @@ solutions as (
         solution,
         bool_and(is_smallest) as is_smallest,
         bool_or(change is null) as is_open
-    from {{ ref('int_suspect_solutions') }}
+    from {{ rows_of_changed(ref('int_suspect_solutions'), 'neighbours') }}
     group by report_id, solution
 ),
 
 suspect_cells as (
     select distinct report_id, section, row_code, column_code
-    from {{ ref('int_suspect_solutions') }}
+    from {{ rows_of_changed(ref('int_suspect_solutions'), 'neighbours') }}
 ),
 
 -- Across years: the report's own check (offset 0), and that of the report after it, in which its cells are the year before's.
@@ -71,7 +72,7 @@ prose as (
         and terms.member_code = said.member_code
         and terms.alternative = said.alternative
         and terms.source = 'cell'
-    inner join {{ ref('int_cell_values') }} as cells
+    inner join {{ rows_of_changed(ref('int_cell_values'), 'neighbours') }} as cells
         on cells.report_id = claims.report_id
         and cells.section = terms.section
         and cells.row_code = terms.row_code

@@ -1,5 +1,6 @@
 -- One row a report × solution × cell: with the values of all cells of a solution, every identity between the report's own
 -- cells holds that can be evaluated. Single cells as SQL finds them; where no single cell would do, the solver's answer.
+{{ config(materialized='incremental', meta={'changes': 'checks'}) }}
 
 with
 
@@ -48,7 +49,7 @@ select
     solutions.value_proposed - coalesce(cells.value_reported, 0) as change,
     solutions.is_smallest
 from solutions
-inner join {{ ref('int_cell_values') }} as cells
+inner join {{ rows_of_changed(ref('int_cell_values'), 'checks') }} as cells
     on cells.report_id = solutions.report_id
     and cells.section = solutions.section
     and cells.row_code = solutions.row_code

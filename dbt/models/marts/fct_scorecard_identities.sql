@@ -1,4 +1,5 @@
 -- One row a current report × family of identities: how many of its equations hold, fail or cannot be evaluated.
+{{ config(materialized='incremental', meta={'changes': 'checks'}) }}
 
 select
     reports.report_id,
@@ -10,7 +11,7 @@ select
     count(*) filter (checks.not_evaluable_why = 'cell_unknown') as lacks_a_number,
     count(*) filter (checks.status = 'not_evaluable') as not_evaluable,
     max(abs(checks.difference)) as largest_difference
-from {{ ref('fct_identity_checks') }} as checks
+from {{ rows_of_changed(ref('fct_identity_checks'), 'checks') }} as checks
 inner join {{ ref('dim_report') }} as reports
     on reports.report_id = checks.report_id
 where reports.is_current
