@@ -56,8 +56,9 @@ dbt-test: $(VENV)/.dev  ## By itself: every dbt data test, on models built from 
 	$(BIN)/ogi dbt --data .cache/dbt-test -- test --select test_type:unit --quiet
 	@echo "dbt: every data test and unit test passed"
 
-bench: $(VENV)/.dev  ## Seconds and peak memory of a build and of a no-change rebuild, by stage
+bench: $(VENV)/.dev  ## Seconds and peak memory of builds: of the samples, of 10,000 and of 100,000 pages (two hours)
 	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.scale --sizes 10000,100000
 
 bench-parse: $(VENV)/.bench  ## CPU time of a parse beside pandas.read_html, lxml, lexbor, pdfplumber and pdfium
 	$(BIN)/python -m benchmarks.parse
