@@ -151,8 +151,8 @@ class Folder:
         if len(self.files()) > 4:
             ways += [self.remove, self.rename, self.copy]
         if self.chance.random() < 0.1:
-            ways = [self.chance.choice((self.lose_lake, self.age_lake))]
-        return [self.chance.choice(ways)() for _ in range(self.chance.randrange(1, 5))][: 1 if len(ways) == 1 else None]
+            return [self.chance.choice((self.lose_lake, self.age_lake))()]
+        return [self.chance.choice(ways)() for _ in range(self.chance.randrange(1, 5))]
 
     def fill_lake(self) -> None:
         """All that stands before dbt in a build."""
