@@ -39,17 +39,17 @@ def builds(pages: list[Path], count: int, folder: Path) -> list[Measure]:
         os.link(page, raw / page.name)
     paths = DataPaths(data)
     rows = [
-        _floor(f"lxml's trees of {count:,} pages (floor)", "parse", raw, data),
+        _stage(f"lxml's trees of {count:,} pages (floor)", "floor-of-parse", raw, data),
         _build(f"{count:,} from nothing", raw, paths),
-        _floor(f"one query over all cells of {count:,} (floor)", "models", raw, data),
+        _stage(f"one query over all cells of {count:,} (floor)", "floor-of-models", raw, data),
         _build(f"{count:,}, nothing new", raw, paths),
     ]
     os.link(pages[count], raw / pages[count].name)
     return [*rows, _build(f"one file more than {count:,}", raw, paths)]
 
 
-def _floor(title: str, name: str, raw: Path, data: Path) -> Measure:
-    return _told(measure(title, module("benchmarks.floors", name, raw, data)))
+def _stage(title: str, name: str, raw: Path, data: Path) -> Measure:
+    return _told(measure(title, module("benchmarks.stage", name, raw, data)))
 
 
 def _build(title: str, raw: Path, paths: DataPaths) -> Measure:
