@@ -4,7 +4,8 @@ Generated HTML pages of realistic size (a panel of publishers and years, every k
 from nothing, again with nothing new, and once more after one file came. Processor seconds are those of all processes,
 memory is their highest sum (PSS). Steps are those of the run in Dagster. The floors, measured in the same run: lxml's
 trees of the same pages on the same cores, one plain query over all cells in the lake, and the start of the tools.
-With `--pages DIR` (its `raw/` made by `benchmarks.generator`) nothing is generated.
+With `--pages DIR` (its `raw/` made by `benchmarks.generator`) nothing is generated. `--models N` measures the models
+alone at more reports than were parsed, on a lake made of the parses of the largest build (`benchmarks.multiply`).
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.generator.plan import Options
 from benchmarks.generator.run import generate
+from benchmarks.multiply import land, multiply
 from benchmarks.processes import Measure, measure, module, ogi, python
 from warehouse.paths import DataPaths
 
@@ -46,6 +48,20 @@ def builds(pages: list[Path], count: int, folder: Path) -> list[Measure]:
     ]
     os.link(pages[count], raw / pages[count].name)
     return [*rows, _build(f"one file more than {count:,}", raw, paths)]
+
+
+def models(lake: Path, folder: Path, count: int) -> list[Measure]:
+    """The models of `count` reports from nothing, with nothing new, and after one more parse."""
+    paths = DataPaths(folder)
+    multiply(lake, paths.lake, count + 1)
+    land(paths.lake, count)
+    rows = [
+        _stage(f"one query over all cells of {count:,} (floor)", "floor-of-models", folder, folder),
+        _stage(f"models of {count:,} from nothing", "models", folder, folder),
+        _stage(f"models of {count:,}, nothing new", "models", folder, folder),
+    ]
+    land(paths.lake, count + 1)
+    return [*rows, _stage(f"models of one report more than {count:,}", "models", folder, folder)]
 
 
 def _stage(title: str, name: str, raw: Path, data: Path) -> Measure:
@@ -92,6 +108,7 @@ def main() -> None:
     """Measure all and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="10000,100000", help="numbers of reports, each built from nothing")
+    parser.add_argument("--models", type=int, help="reports of a multiplied lake, for the models alone")
     parser.add_argument("--pages", type=Path, help="a folder of generated pages, one more than the largest size")
     parser.add_argument("--scratch", type=Path, help="where to build (on the file system of --pages)")
     given = parser.parse_args()
@@ -107,6 +124,8 @@ def main() -> None:
         rows = tools()
         for size in sizes:
             rows += builds(pages, size, folder / str(size))
+        if given.models:
+            rows += models(folder / str(max(sizes)) / "data" / "lake", folder / "models", given.models)
     print(f"| {'what':<48} | seconds | processor seconds | peak MB |")
     print(f"|{'-' * 50}|--------:|------------------:|--------:|")
     for row in rows:
