@@ -90,13 +90,14 @@ def _write_built(connection: duckdb.DuckDBPyConnection, target: Path, reports: i
         from drawn join regions on regions.number = drawn.publisher % regions.count + 1
     """)
     queries = {
-        "publishers": "select * from publishers order by report_id",
+        "publishers": "select *, 'drawn' as decided_from from publishers order by report_id",
         "files": """select source_path, report_id, 60000::bigint as byte_count, source_url,
             cast(null as timestamptz) as fetched_at, 'read' as status, cast(null as varchar) as issue
             from publishers order by source_path""",
         "agencies": """select agency_id, min(agency_name) as agency_name, min(region_id) as region_id,
             min(agency_level) as agency_level, min(agency_kind) as agency_kind, min(agency_field) as agency_field,
-            min(agency_family) as agency_family, [min(agency_name)] as names, []::varchar[] as aliases
+            min(agency_family) as agency_family, [min(agency_name)] as names, []::varchar[] as aliases,
+            'drawn' as decided_from
             from publishers group by agency_id order by agency_id""",
     }
     for table, query in queries.items():
