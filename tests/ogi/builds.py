@@ -208,11 +208,6 @@ def after(seconds: float) -> Moment:
     return lambda _, passed: passed >= seconds
 
 
-def random_moments(seed: int, count: int, longest: float) -> list[Moment]:
-    chosen = random.Random(seed)
-    return [after(chosen.uniform(0.3, longest)) for _ in range(count)]
-
-
 @dataclass(frozen=True)
 class Killed:
     """A data folder whose builds were killed, and the build that then was let run to its end."""
@@ -222,21 +217,43 @@ class Killed:
     faults: list[str]
 
 
-def kill_and_build(raw: Path, data: Path, moments: Iterable[Moment], forget_lake: bool = False) -> Killed:
-    """Start builds and kill each at its moment; then build to the end. With `forget_lake`, the lake is taken away
-    before every other one, so that parsing is met as well."""
+def kill_and_build(raw: Path, data: Path, moments: Iterable[Moment]) -> Killed:
+    """Start builds and kill each at its moment; then build to the end."""
     kills, faults = 0, []
-    for number, moment in enumerate(moments):
-        if forget_lake and number % 2 == 0:
-            shutil.rmtree(data / "lake", ignore_errors=True)
-        process = start_ogi("build", raw, "--data", data, "--rebuild")
-        begun = time.monotonic()
-        while process.poll() is None and not moment(data, time.monotonic() - begun):
-            time.sleep(0.002)
-        kills += process.poll() is None
-        kill(process)
+    for moment in moments:
+        was_killed, _ = _start_and_kill(raw, data, moment)
+        kills += was_killed
         faults += _half_published(data)
     return Killed(build(raw, data), kills, faults)
+
+
+def kill_at_random(raw: Path, data: Path, seed: int, kills: int, longest: float) -> Killed:
+    """Kill so many builds at random moments of their `longest` seconds; then build to the end.
+
+    One that ends before its moment tells how long builds take now. The lake is taken away before every other one, so
+    that parsing is met as well.
+    """
+    chosen = random.Random(seed)
+    done, faults = 0, []
+    while done < kills:
+        if done % 2 == 0:
+            shutil.rmtree(data / "lake", ignore_errors=True)
+        was_killed, seconds = _start_and_kill(raw, data, after(chosen.uniform(0.3, longest)))
+        done += was_killed
+        longest = longest if was_killed else seconds
+        faults += _half_published(data)
+    return Killed(build(raw, data), done, faults)
+
+
+def _start_and_kill(raw: Path, data: Path, moment: Moment) -> tuple[bool, float]:
+    """Whether a build had not ended by its moment and was killed; and after how many seconds it was gone."""
+    process = start_ogi("build", raw, "--data", data, "--rebuild")
+    begun = time.monotonic()
+    while process.poll() is None and not moment(data, time.monotonic() - begun):
+        time.sleep(0.002)
+    was_killed, seconds = process.poll() is None, time.monotonic() - begun
+    kill(process)
+    return was_killed, seconds
 
 
 def _half_published(data: Path) -> list[str]:
