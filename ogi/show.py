@@ -32,7 +32,8 @@ _ROWS = {
 
 def as_json(report: ParsedReport) -> str:
     """A parse as JSON; decimals are strings, so that no digit is lost."""
-    return json.dumps(asdict(report), ensure_ascii=False, indent=2, default=str)
+    parse = asdict(report) | {"cells": [cell._asdict() for cell in report.cells]}
+    return json.dumps(parse, ensure_ascii=False, indent=2, default=str)
 
 
 def show_report(console: Console, path: Path, report: ParsedReport) -> None:

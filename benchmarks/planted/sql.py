@@ -1,12 +1,12 @@
 """The warehouse's own SQL for single cells, run on cells in memory: the model itself, with its references filled in."""
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import duckdb
 import pyarrow as pa
+from jinja2 import Template
 
 from benchmarks.planted.draw import Cells
 from checks.identities import evaluate
@@ -33,7 +33,9 @@ def single_cells(reports: Sequence[Cells]) -> tuple[list[dict[CellKey, int]], fl
             codes = (check.equation.identity_code, check.equation.member_code)
             for name, one in zip(checks, (number, *codes, check.status.value, difference), strict=True):
                 checks[name].append(one)
-    query = re.sub(r"\{\{ ref\('(\w+)'\) \}\}", r"\1", _MODEL.read_text(encoding="utf-8"))
+    query = Template(_MODEL.read_text(encoding="utf-8")).render(
+        ref=str, config=lambda **_: "", rows_of_changed=lambda relation, _: relation
+    )
     with duckdb.connect() as connection:
         table = pa.table({**cells, "value": pa.array(cells["value"], _VALUE)})
         connection.register("cells_in_memory", table)

@@ -84,6 +84,7 @@ def publisher(report_id: str, agency_name: str | None, report_year: int | None, 
         "scope": "agency",
         "agency_id": f"id of {agency_name}" if agency_name else None,
         "region_id": "region_320829",
+        "decided_from": f"all of {report_id}",
     }
     return {**row, **columns}
 
@@ -99,6 +100,7 @@ def agency(agency_name: str, **columns: Any) -> Row:
         "agency_field": "other",
         "names": [agency_name],
         "aliases": [],
+        "decided_from": f"all of {agency_name}",
     }
     return {**row, **columns}
 
