@@ -16,7 +16,7 @@ application_cells as (
         cells.value_reported,
         -- The one column of the table that is no kind of applicant is the printed total.
         applicant_types.applicant_type_code is null as is_total
-    from {{ ref('int_cell_values') }} as cells
+    from {{ rows_of_changed(ref('int_cell_values'), 'numbers') }} as cells
     left join {{ ref('applicant_types') }} as applicant_types
         on applicant_types.applicant_type_code = cells.column_code
     where cells.section = 'applications'

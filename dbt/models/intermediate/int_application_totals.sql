@@ -11,7 +11,7 @@ unknown_rows as (
     select distinct
         cells.report_id,
         cells.row_code
-    from {{ ref('int_cell_values') }} as cells
+    from {{ rows_of_changed(ref('int_cell_values'), 'numbers') }} as cells
     inner join {{ ref('applicant_types') }} as applicant_types
         on applicant_types.applicant_type_code = cells.column_code
     where cells.section = 'applications'
@@ -26,7 +26,7 @@ numbers as (
         members.requests,
         false as is_printed,
         false as is_unknown
-    from {{ ref('int_application_members') }} as members
+    from {{ rows_of_changed(ref('int_application_members'), 'numbers') }} as members
     left join unknown_rows
         on unknown_rows.report_id = members.report_id
         and unknown_rows.row_code = members.row_code
@@ -42,7 +42,7 @@ numbers as (
         requests is not null as is_printed,
         requests is null as is_unknown
     from unknown_rows
-    left join {{ ref('int_cell_values') }} as printed
+    left join {{ rows_of_changed(ref('int_cell_values'), 'numbers') }} as printed
         on printed.report_id = unknown_rows.report_id
         and printed.section = 'applications'
         and printed.row_code = unknown_rows.row_code
@@ -57,7 +57,7 @@ numbers as (
         {{ whole_count('value') }} as requests,
         false as is_printed,
         false as is_unknown
-    from {{ ref('fct_statistics') }}
+    from {{ rows_of_changed(ref('fct_statistics'), 'numbers') }}
     where indicator_code in ('requests_received', 'requests_closed')
 ),
 

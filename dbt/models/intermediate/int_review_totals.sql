@@ -14,7 +14,7 @@ cells as (
         column_code as result,
         {{ whole_count('value') }} as cases,
         (status in ('missing', 'unreadable') and not is_corrected) or value <> trunc(value) as is_unknown
-    from {{ ref('int_cell_values') }}
+    from {{ rows_of_changed(ref('int_cell_values'), 'numbers') }}
     where section = 'reviews'
 
     union all
@@ -29,7 +29,7 @@ cells as (
         end as result,
         {{ whole_count('value') }} as cases,
         (status in ('missing', 'unreadable') and not is_corrected) or value <> trunc(value) as is_unknown
-    from {{ ref('int_cell_values') }}
+    from {{ rows_of_changed(ref('int_cell_values'), 'numbers') }}
     where section = 'statistics'
         and split_part(row_code, '_', 1) in ('reconsiderations', 'litigations')
 ),
