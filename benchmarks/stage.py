@@ -13,12 +13,13 @@ from warehouse.paths import DataPaths
 def _models(raw: Path, paths: DataPaths) -> None:
     """Build, test and publish the models of a lake, on what is published where that may be."""
     from warehouse import incremental, publish
-    from warehouse.dbt import environment, executable
+    from warehouse.dbt import WITHOUT_SEEDS, environment, executable
     from warehouse.inputs import rules_digest
     from warehouse.paths import DBT_PROJECT
 
     stands = incremental.start(paths.warehouse, paths.unpublished, rules_digest())
     command = [executable(), "--no-use-colors", "build", "--exclude-resource-type", "unit_test"]
+    command += WITHOUT_SEEDS if stands else ()
     folders = {"--project-dir": DBT_PROJECT, "--profiles-dir": DBT_PROJECT}
     folders |= {"--target-path": paths.dbt_target, "--log-path": paths.dbt_logs}
     command += [str(part) for option in folders.items() for part in option]

@@ -24,6 +24,9 @@ telemetry:
   enabled: false
 nux:
   enabled: false
+event_log_storage:
+  module: dagster_project.event_log
+  class: OpenSqliteEventLogStorage
 """
 
 

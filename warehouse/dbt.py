@@ -14,6 +14,10 @@ from warehouse import publish
 from warehouse.inputs import dbt_digest
 from warehouse.paths import DBT_PROJECT, DataPaths
 
+WITHOUT_SEEDS = ("--exclude", "resource_type:seed", "--indirect-selection", "cautious")
+"""For a build on a copy of what is published: while the project is the same, so are its seeds, which came with it.
+Tests that look at seeds alone are left out with them, those that look at a model as well are not."""
+
 
 def environment(paths: DataPaths) -> dict[str, str]:
     """The variables that the dbt project reads: the database to build, and the lake with how it is read."""

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
@@ -20,7 +20,7 @@ from dagster_project.retries import damage_removed, telling_faults
 from ingest.lake import parses_with_programs, read_parquet
 from ingest.report import PARSER_VERSION
 from warehouse import incremental, publish
-from warehouse.dbt import ensure_manifest, environment, executable
+from warehouse.dbt import WITHOUT_SEEDS, ensure_manifest, environment, executable
 from warehouse.inputs import FILE_COLUMNS, inputs_digest, rules_digest, what_matters
 from warehouse.paths import DBT_PROJECT, data_paths
 from warehouse.summary import summarise
@@ -76,18 +76,22 @@ def _unchanged(context: dg.AssetExecutionContext, folders: Folders) -> bool:
     return publish.published_digest(folders.paths.warehouse) == _digest(folders)
 
 
-def _start(context: dg.AssetExecutionContext, folders: Folders) -> None:
-    """Put a copy of the published database there to build on, or make room for one from nothing."""
+def _start(context: dg.AssetExecutionContext, folders: Folders) -> Sequence[str]:
+    """Put a copy of the published database there to build on, or make room for one from nothing.
+
+    Returns what dbt is told beyond `build`.
+    """
     paths = folders.paths
     if context.run.tags.get(REBUILD_TAG) == "true":
         publish.start(paths.unpublished)
         grounds = "as asked for"
     elif incremental.start(paths.warehouse, paths.unpublished, rules_digest()):
         context.log.info(f"building on {paths.warehouse}: only what belongs to reports that changed is made anew")
-        return
+        return WITHOUT_SEEDS
     else:
         grounds = "none was published by the same version of parser, models and engines"
     context.log.info(f"building every model from nothing: {grounds}")
+    return ()
 
 
 @dbt_assets(
@@ -102,6 +106,7 @@ def warehouse_models(
 ) -> Iterator[Any]:
     """Build and test every model in a new database beside the published one."""
     paths = folders.paths
+    selection: Sequence[str] = ()
     if context.is_subset:
         # Some models or checks alone: tried on a copy of what is published, which is never published itself.
         if not publish.start_from(paths.warehouse, paths.unpublished):
@@ -113,7 +118,7 @@ def warehouse_models(
         )
         return
     else:
-        _start(context, folders)
+        selection = _start(context, folders)
     progress.step("building and testing the models (dbt)")
     digest = _digest(folders)
     os.environ.update(environment(paths))
@@ -121,11 +126,16 @@ def warehouse_models(
         project_dir=str(DBT_PROJECT),
         profiles_dir=str(DBT_PROJECT),
         dbt_executable=executable(),
-        global_config_flags=["--log-path", str(paths.dbt_logs)],
+        # To log every statement would cost a tenth of a small build; `ogi dbt` does.
+        global_config_flags=[
+            *("--log-path", str(paths.dbt_logs)),
+            *("--log-level-file", "info"),
+            *("--log-format-file", "text"),
+        ],
     )
     # Unit tests prove the models' logic on rows of their own: `make test` runs them, data does not change them.
     invocation = dbt.cli(
-        ["build", "--exclude-resource-type", "unit_test"],
+        ["build", "--exclude-resource-type", "unit_test", *selection],
         context=context,
         target_path=paths.dbt_target,
         raise_on_error=False,
