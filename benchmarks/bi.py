@@ -5,13 +5,15 @@
 Each chart of `bi/assets` is turned into the query that Superset asks for it: with its dashboard's default filters, and
 narrowed as a user would (one year and one province; one agency; one report). Every query opens the warehouse read-only
 and closes it, as Superset does. First each alone, then eight clients that ask without pause while builds are published
-over the file. Times are also given as ratios to a count over `fct_outcomes` in the same run.
+over the file: copies of it, or, with `--landing RAW --pages DIR`, whole runs of `ogi build` on the warehouse's own data
+folder, one page of DIR more before each. Times are also given as ratios to a count over `fct_outcomes` in the same run.
 """
 
 import argparse
 import multiprocessing
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -23,6 +25,7 @@ from typing import Any
 import duckdb
 import yaml
 
+from benchmarks.processes import measure, ogi
 from warehouse.publish import mark_whole, publish
 
 ASSETS = Path(__file__).resolve().parent.parent / "bi" / "assets"
@@ -200,27 +203,52 @@ def percentile(times: list[float], share: float) -> float:
     return statistics.quantiles(times, n=100, method="inclusive")[round(share * 100) - 1]
 
 
-def under_builds(warehouse: Path, asked: list[Query], clients: int, builds: int) -> tuple[list[float], list[str], bool]:
-    """Times and failures of the clients while builds take the file's place, and whether all saw the last one."""
+def under_builds(
+    warehouse: Path, asked: list[Query], clients: int, builds: Iterator[float]
+) -> tuple[list[float], list[str], bool, list[float]]:
+    """Times and failures of clients that ask while builds are published, one each time that `builds` is advanced;
+    whether all saw the last one, and the seconds of each."""
     context = multiprocessing.get_context("spawn")
     stop, results = context.Event(), context.Queue()
     started = [context.Process(target=client, args=(warehouse, asked, stop, one, results)) for one in range(clients)]
     for process in started:
         process.start()
     time.sleep(3)
+    try:
+        seconds = list(builds)
+        published = ask(warehouse, "select 1")[2]
+    finally:
+        stop.set()
+        told = [results.get() for _ in started]
+        for process in started:
+            process.join()
+    times = [one for times, *_ in told for one in times]
+    seen = all(last == published for *_, last in told)
+    return times, [one for _, _, failures, _ in told for one in failures], seen, seconds
+
+
+def copies(warehouse: Path, count: int) -> Iterator[float]:
+    """Publish copies of a warehouse over it, and tell how long each took."""
     spare = warehouse.with_name("next.duckdb")
-    for number in range(builds):
+    for number in range(count):
+        begun = time.monotonic()
         shutil.copyfile(warehouse, spare)
         mark_whole(spare, f"build {number}")
         publish(spare, warehouse)
+        yield time.monotonic() - begun
         time.sleep(1)
-    stop.set()
-    told = [results.get() for _ in started]
-    for process in started:
-        process.join()
-    times = [one for times, *_ in told for one in times]
-    seen = all(last == f"build {builds - 1}" for *_, last in told)
-    return times, [one for _, _, failures, _ in told for one in failures], seen
+
+
+def whole_builds(warehouse: Path, landing: Path, pages: Path, count: int) -> Iterator[float]:
+    """Let one page more land each time, run `ogi build`, and tell how long it took."""
+    new = [page for page in sorted(pages.iterdir()) if page.is_file() and not (landing / page.name).exists()]
+    if len(new) < count:
+        raise SystemExit(f"{pages} has {len(new)} pages that are not in {landing}, and {count} are needed")
+    for page in new[:count]:
+        shutil.copyfile(page, landing / page.name)
+        row = measure(f"ogi build with {page.name}", ogi("build", landing, "--data", warehouse.parent))
+        print(f"{row.stage}: {row.seconds:.1f} s, {row.cpu_seconds:.1f} processor s", file=sys.stderr)
+        yield row.seconds
 
 
 def main() -> None:
@@ -231,16 +259,24 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=7, help="how often each query is asked alone")
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--builds", type=int, default=10)
+    parser.add_argument(
+        "--landing", type=Path, help="build really: the folder that WAREHOUSE's data folder is built of"
+    )
+    parser.add_argument("--pages", type=Path, help="with --landing: where the page of each build is taken from")
     arguments = parser.parse_args()
+    if (arguments.landing is None) != (arguments.pages is None) or (arguments.landing and arguments.times > 1):
+        parser.error("--landing and --pages go together, and without --times")
     with tempfile.TemporaryDirectory(dir=arguments.warehouse.parent) as folder:
-        warehouse = Path(folder) / "warehouse.duckdb"
+        warehouse = arguments.warehouse if arguments.landing else Path(folder) / "warehouse.duckdb"
         if arguments.times > 1:
             multiply(arguments.warehouse, warehouse, arguments.times)
-        else:
+        elif not arguments.landing:
             shutil.copyfile(arguments.warehouse, warehouse)
-        with duckdb.connect(str(warehouse)) as connection:
-            connection.execute("create schema if not exists audit")
-            connection.execute("create or replace table audit.build_inputs as select 'first' as inputs_digest")
+        if not arguments.landing:
+            with duckdb.connect(str(warehouse)) as connection:
+                connection.execute("create schema if not exists audit")
+                connection.execute("create or replace table audit.build_inputs as select 'first' as inputs_digest")
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
             (reports,) = connection.execute("select count(*) from marts.dim_report").fetchone() or (0,)
             (cells,) = connection.execute("select count(*) from staging.stg_cells").fetchone() or (0,)
         print(f"{reports:,} reports, {cells:,} cells, {warehouse.stat().st_size / 1e6:,.0f} MB\n")
@@ -264,7 +300,12 @@ def main() -> None:
                 f"| {slowest.chart} ({slowest.variant}) | {busy[slowest]:.0f} |"
             )
         print(f"\nopening alone: {opening:.0f} ms CPU; reference (a sum over fct_outcomes): {reference:.0f} ms")
-        together, failures, seen = under_builds(warehouse, asked, arguments.clients, arguments.builds)
+        builds = (
+            whole_builds(warehouse, arguments.landing, arguments.pages, arguments.builds)
+            if arguments.landing
+            else copies(warehouse, arguments.builds)
+        )
+        together, failures, seen, seconds = under_builds(warehouse, asked, arguments.clients, builds)
         print("\n| | queries | p50 ms | p95 ms | p95 × reference | failures |\n|---|--:|--:|--:|--:|--:|")
         loads = (
             ("alone", alone, 0),
@@ -273,6 +314,7 @@ def main() -> None:
         for name, times_of, failed in loads:
             p50, p95 = percentile(times_of, 0.5), percentile(times_of, 0.95)
             print(f"| {name} | {len(times_of)} | {p50:.0f} | {p95:.0f} | {p95 / reference:.1f} | {failed} |")
+        print(f"\none {'build' if arguments.landing else 'publishing'}: {statistics.median(seconds):.1f} s (median)")
         print(f"\nevery client ended on the last build: {'yes' if seen else 'no'}; duckdb {duckdb.__version__}")
         for failure in failures[:10]:
             print(failure)

@@ -12,7 +12,10 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from benchmarks.generator.plan import Options
 from benchmarks.generator.run import generate
@@ -79,20 +82,26 @@ def _build(title: str, raw: Path, paths: DataPaths) -> Measure:
     return row
 
 
-def _last_run(paths: DataPaths) -> str | None:
+@contextmanager
+def _history(paths: DataPaths) -> Iterator[Any]:
+    """Dagster's memory of a data folder."""
     import dagster as dg
 
+    os.environ["DAGSTER_HOME"] = str(paths.dagster_home)
+    with dg.DagsterInstance.get() as instance:
+        yield instance
+
+
+def _last_run(paths: DataPaths) -> str | None:
     if not paths.dagster_home.is_dir():
         return None
-    with dg.DagsterInstance.from_config(str(paths.dagster_home)) as instance:
+    with _history(paths) as instance:
         return next((record.run_id for record in instance.get_runs(limit=1)), None)
 
 
 def _steps(paths: DataPaths) -> list[tuple[str, float]]:
     """The steps of the last run that took long enough to be told, and their seconds, in order."""
-    import dagster as dg
-
-    with dg.DagsterInstance.from_config(str(paths.dagster_home)) as instance:
+    with _history(paths) as instance:
         ((run),) = instance.get_runs(limit=1)
         stats = [step for step in instance.get_run_step_stats(run.run_id) if step.start_time and step.end_time]
     told = sorted(stats, key=lambda step: step.start_time)
