@@ -1,5 +1,6 @@
 """The dashboards kept as YAML stand on what the warehouse promises: no Superset and no build is needed to know it."""
 
+import csv
 import re
 from functools import cache
 from pathlib import Path
@@ -93,6 +94,42 @@ def test_every_metric_can_be_computed(empty: duckdb.DuckDBPyConnection) -> None:
         expressions = [metric["expression"] for metric in dataset["metrics"]]
         assert expressions, dataset["table_name"]
         empty.execute(f"select {', '.join(expressions)} from {source(dataset)}")
+
+
+NUMBERS = (
+    "granted", "partly_granted", "denied_total", "unavailable_total", "outcomes_total", "new_requests",
+    "to_handle_total", "closed", "carried_out", "handled_total", "reviews_corrected", "reviews_concluded",
+)  # fmt: skip
+
+
+@pytest.fixture
+def patchy() -> duckdb.DuckDBPyConnection:
+    """Reports of which each gives some of its numbers, and totals that are not the sums of their parts."""
+    connection = duckdb.connect()
+    numbers = ", ".join(
+        f"case when hash(report, '{name}') % 4 > 0 then (hash('{name}', report) % 50)::bigint end as {name}"
+        for name in NUMBERS
+    )
+    connection.execute("create schema marts")
+    connection.execute(f"create table marts.agg_report_year as select {numbers} from range(500) as t (report)")
+    return connection
+
+
+def test_a_share_on_a_dashboard_is_the_metric_of_that_name(patchy: duckdb.DuckDBPyConnection) -> None:
+    """`marts.fct_metrics` takes numerator, denominator and what has to be known from the seed; so must Superset."""
+    (dataset,) = [one for one in assets("datasets").values() if one["table_name"] == "agg_report_year"]
+    shown = {metric["metric_name"]: metric["expression"] for metric in dataset["metrics"]}
+    with (ROOT / "dbt" / "seeds" / "metrics.csv").open(encoding="utf-8", newline="") as file:
+        metrics = {row["metric_code"]: row for row in csv.DictReader(file)}
+    same = {name: metrics[name] for name in shown if name in metrics}
+    assert len(same) >= 6
+    for name, metric in same.items():
+        known = f"{metric['denominator']} is not null and {metric['needed']} is not null"
+        summed = f"sum(coalesce({metric['numerator']}, 0)) / sum({metric['denominator']})"
+        query = f"select {metric['scale']} * {summed} from marts.agg_report_year where {known}"
+        expected = patchy.execute(query).fetchone()
+        found = patchy.execute(f"select {shown[name]} from marts.agg_report_year").fetchone()
+        assert found == pytest.approx(expected), name
 
 
 def test_a_chart_names_columns_and_metrics_of_its_dataset() -> None:
