@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.dataset as ds
 
 from ingest.lake.location import LakePath, dataset, listed, read_parquet, read_schema
 from ingest.lake.parts import EMPTY_PART, part_name, put_in_place
-from ingest.lake.schema import BUILT_TABLES, PARSED_TABLES, REPORTS, TABLES
+from ingest.lake.schema import BUILT_TABLES, PARSED_TABLES, TABLES
 from ingest.report import ParsedReport
 
 REPORTS_A_PART = 1000
@@ -62,20 +63,21 @@ def write_parses(root: LakePath, reports: Iterable[ParsedReport]) -> Iterator[in
 def _write_part(root: LakePath, reports: Sequence[ParsedReport]) -> None:
     name = part_name((report.report_id, report.parser_version) for report in reports)
     for table in (*_PARTS_OF_A_REPORT, "reports"):
-        schema = PARSED_TABLES[table]
-        rows = [_row(report) for report in reports] if table == "reports" else list(_rows(reports, table))
-        put_in_place(root / table / name, pa.Table.from_pylist(rows, schema=schema))
+        put_in_place(root / table / name, _table(reports, table))
 
 
-def _row(report: ParsedReport) -> dict[str, Any]:
-    return {name: getattr(report, name) for name in REPORTS.names}
-
-
-def _rows(reports: Sequence[ParsedReport], table: str) -> Iterator[dict[str, Any]]:
-    columns = [name for name in PARSED_TABLES[table].names if name != "report_id"]
-    for report in reports:
-        for item in getattr(report, table):
-            yield {"report_id": report.report_id, **{name: getattr(item, name) for name in columns}}
+def _table(reports: Sequence[ParsedReport], table: str) -> pa.Table:
+    """A parsed table of some reports."""
+    schema = PARSED_TABLES[table]
+    if table == "reports":
+        rows = list(map(attrgetter(*schema.names), reports))
+    else:
+        values = attrgetter(*(name for name in schema.names if name != "report_id"))
+        rows = [(report.report_id, *values(item)) for report in reports for item in getattr(report, table)]
+    if not rows:
+        return schema.empty_table()
+    columns = zip(*rows, strict=True)
+    return pa.table([pa.array(column, field.type) for field, column in zip(schema, columns, strict=True)], schema)
 
 
 def write_built(root: LakePath, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
