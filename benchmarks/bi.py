@@ -11,6 +11,7 @@ folder, one page of DIR more before each. Times are also given as ratios to a co
 
 import argparse
 import multiprocessing
+import os
 import shutil
 import statistics
 import sys
@@ -175,8 +176,9 @@ def ask(warehouse: Path, sql: str) -> tuple[float, float, str]:
     return milliseconds, processor, str(row[0]) if row else ""
 
 
-def client(warehouse: Path, asked: list[Query], stop: Event, number: int, results: Any) -> None:
+def client(warehouse: Path, asked: list[Query], stop: Event, number: int, nice: int, results: Any) -> None:
     """Ask one query after another until told to stop; every failure is kept."""
+    os.nice(nice)
     times: list[float] = []
     builds: set[str] = set()
     failures: list[str] = []
@@ -204,13 +206,14 @@ def percentile(times: list[float], share: float) -> float:
 
 
 def under_builds(
-    warehouse: Path, asked: list[Query], clients: int, builds: Iterator[float]
+    warehouse: Path, asked: list[Query], clients: int, nice: int, builds: Iterator[float]
 ) -> tuple[list[float], list[str], bool, list[float]]:
     """Times and failures of clients that ask while builds are published, one each time that `builds` is advanced;
     whether all saw the last one, and the seconds of each."""
     context = multiprocessing.get_context("spawn")
     stop, results = context.Event(), context.Queue()
-    started = [context.Process(target=client, args=(warehouse, asked, stop, one, results)) for one in range(clients)]
+    given = [(warehouse, asked, stop, number, nice, results) for number in range(clients)]
+    started = [context.Process(target=client, args=arguments) for arguments in given]
     for process in started:
         process.start()
     time.sleep(3)
@@ -305,7 +308,7 @@ def main() -> None:
             if arguments.landing
             else copies(warehouse, arguments.builds)
         )
-        together, failures, seen, seconds = under_builds(warehouse, asked, arguments.clients, builds)
+        together, failures, seen, seconds = under_builds(warehouse, asked, arguments.clients, arguments.nice, builds)
         print("\n| | queries | p50 ms | p95 ms | p95 × reference | failures |\n|---|--:|--:|--:|--:|--:|")
         loads = (
             ("alone", alone, 0),
