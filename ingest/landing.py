@@ -162,11 +162,12 @@ def _walk(raw_dir: Path, reviewed: Path | None) -> Iterator[tuple[str, str]]:
             name for name in folders if not name.startswith(".") and os.path.join(folder, name) != passed_over
         ]
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        inside = os.path.relpath(folder, raw_dir).replace(os.sep, "/")
+        before = "" if inside == "." else f"{inside}/"
         for name in (*names, *links):
-            path = os.path.join(folder, name)
-            relative = os.path.relpath(path, raw_dir).replace(os.sep, "/")
+            relative = before + name
             if not name.startswith(".") and relative != MANIFEST:
-                yield path, printable(relative)
+                yield os.path.join(folder, name), printable(relative)
     for path in closed:
         if path == str(raw_dir):
             raise PermissionError(f"{raw_dir} may not be read; give this user the right to read it")
@@ -178,6 +179,8 @@ def printable(path: str) -> str:
 
     So no name is lost or refused, and no two files share one.
     """
+    if path.isascii() and "\\" not in path:
+        return path
     return os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import dagster as dg
 import duckdb
+import pyarrow as pa
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 from packaging.version import Version
 
@@ -29,6 +30,7 @@ REBUILD_TAG = "ogi/rebuild"
 """A run with this tag set to `true` builds the models even where no input changed."""
 MANIFEST = ensure_manifest(data_paths())
 _PREVIEW_ROWS = 10
+_ROWS_AT_ONCE = 10_000
 
 
 class LeanDbt(DbtCliResource):
@@ -64,16 +66,17 @@ class Translator(DagsterDbtTranslator):
 
 def _digest(folders: Folders) -> str:
     """The digest of what lies in the lake now."""
-    rows = read_parquet(folders.paths.lake / "files", columns=list(FILE_COLUMNS)).to_pylist()
+    files = read_parquet(folders.paths.lake / "files", columns=list(FILE_COLUMNS))
+    rows = (row for batch in files.to_batches(max_chunksize=_ROWS_AT_ONCE) for row in batch.to_pylist())
     parses = parses_with_programs(folders.paths.lake, PARSER_VERSION)
     return inputs_digest(folders.raw_dir, what_matters(rows, parses), folders.reviewed_dir)
 
 
-def _unchanged(context: dg.AssetExecutionContext, folders: Folders) -> bool:
+def _unchanged(context: dg.AssetExecutionContext, folders: Folders, digest: str) -> bool:
     """Whether the published warehouse is already what a build would make."""
     if context.run.tags.get(REBUILD_TAG) == "true":
         return False
-    return publish.published_digest(folders.paths.warehouse) == _digest(folders)
+    return publish.published_digest(folders.paths.warehouse) == digest
 
 
 def _start(context: dg.AssetExecutionContext, folders: Folders) -> Sequence[str]:
@@ -107,11 +110,12 @@ def warehouse_models(
     """Build and test every model in a new database beside the published one."""
     paths = folders.paths
     selection: Sequence[str] = ()
+    digest = "" if context.is_subset else _digest(folders)
     if context.is_subset:
         # Some models or checks alone: tried on a copy of what is published, which is never published itself.
         if not publish.start_from(paths.warehouse, paths.unpublished):
             raise dg.Failure("nothing was published yet that these models could stand on: run the job `build` first")
-    elif _unchanged(context, folders):
+    elif _unchanged(context, folders, digest):
         publish.start(paths.unpublished)
         context.log.info(
             f"nothing changed since {paths.warehouse} was published; with the tag {REBUILD_TAG}=true it is built anew"
@@ -120,8 +124,9 @@ def warehouse_models(
     else:
         selection = _start(context, folders)
     progress.step("building and testing the models (dbt)")
-    digest = _digest(folders)
     os.environ.update(environment(paths))
+    # What the steps before took is given back: from here on the memory is dbt's.
+    pa.default_memory_pool().release_unused()
     dbt = LeanDbt(
         project_dir=str(DBT_PROJECT),
         profiles_dir=str(DBT_PROJECT),
