@@ -262,6 +262,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=7, help="how often each query is asked alone")
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--builds", type=int, default=10)
+    parser.add_argument("--nice", type=int, default=0, help="let the clients give way to the builds (as nice -n)")
     parser.add_argument(
         "--landing", type=Path, help="build really: the folder that WAREHOUSE's data folder is built of"
     )
