@@ -165,6 +165,21 @@ def test_a_second_build_beside_a_running_one_leaves_at_once_and_changes_nothing(
     assert stamps(own.warehouse, own.data / "lake") == before
 
 
+@pytest.mark.slow
+def test_of_two_builds_started_at_once_one_builds_and_the_other_leaves(built: Build, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    both = [builds.start_ogi("build", SAMPLES, "--data", data) for _ in range(2)]
+    done = [builds.ended(process, *process.communicate(timeout=600)) for process in both]
+    builder, other = sorted(done, key=lambda one: one.returncode)
+    assert (builder.returncode, other.returncode) == (0, 1), (builder.stderr, other.stderr)
+    assert "published in" in builder.stdout
+    assert "another build is writing" in other.stderr
+    made = Build(SAMPLES, data, builder)
+    assert differing_tables(made, built, "staging", "intermediate", "marts", "seeds") == []
+    assert contents(data / "lake") == contents(built.data / "lake")
+    assert _leftovers(data) == []
+
+
 def test_the_lock_keeps_dbt_out_too(built: Build) -> None:
     with FileLock(built.data / "state" / "build.lock"):
         done = ogi("dbt", "--data", built.data, "--", "test")
