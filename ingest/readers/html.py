@@ -64,7 +64,8 @@ def _without_cut_row(document: Document, raw: bytes) -> Document:
     shorter = replace(grid, rows=grid.rows[:-1], row_locators=grid.row_locators[:-1])
     message = "the file ends inside a table; its last row may go on and was not read"
     fault = Fault("document_cut", message, grid.row_locators[-1])
-    return replace(document, blocks=(*document.blocks[:-1], shorter), faults=(*document.faults, fault))
+    left = (shorter,) if shorter.rows else ()
+    return replace(document, blocks=(*document.blocks[:-1], *left), faults=(*document.faults, fault))
 
 
 def _ends_in_table(raw: bytes) -> bool:

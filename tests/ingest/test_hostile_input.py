@@ -73,3 +73,15 @@ def test_hostile_text_is_read_in_bounded_time(data: bytes) -> None:
     parse(data)
     # Far above what is needed, far below what anything quadratic takes on a million characters.
     assert time.process_time() - begun < 30
+
+
+def test_a_file_cut_inside_the_first_row_of_its_only_table_shows_no_table() -> None:
+    page = (
+        "<html><head><title>甲县财政局2021年政府信息公开工作年度报告</title></head><body>"
+        "<p>甲县财政局2021年政府信息公开工作年度报告</p>"
+        "<p>一、总体情况。2021年,我局主动公开政府信息12条。</p><p>依申请公开政府信息3件,均已答复。</p>"
+        "<p>全年未发生行政复议、行政诉讼。政务公开工作有序。</p><table><tr><td>新收件数</td><td>单位</td><td>本年"
+    )
+    report = parse(page.encode())
+    assert report.status is ReportStatus.NO_TABLES
+    assert [issue.locator for issue in report.issues if issue.code == "document_cut"] == ["table 1, row 1"]
