@@ -8,6 +8,7 @@ from ingest.document import Paragraph
 from ingest.forms import CellKey, Column
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label, may_begin_label
 from ingest.text.numbers import looks_like_value
+from ingest.text.remember import Remembered
 
 _MAXIMUM_PIECES = 4
 """A label is broken over at most this many lines."""
@@ -57,11 +58,15 @@ class FlatTable:
 
 def joined(lines: Sequence[Paragraph], start: int, pieces: int) -> str:
     """The text of some lines as that of one cell."""
-    return "".join(line.text.strip().rstrip("|").strip() for line in lines[start : start + pieces])
+    return "".join([_CELL_TEXTS[line.text] for line in lines[start : start + pieces]])
 
 
 def cell_text(line: Paragraph) -> str:
-    return line.text.strip().rstrip("|").strip()
+    """The text of a line without the bar that ends its cell."""
+    return _CELL_TEXTS[line.text]
+
+
+_CELL_TEXTS = Remembered(lambda text: text.strip().rstrip("|").strip())
 
 
 def match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: str) -> tuple[Label, int] | None:
@@ -69,9 +74,7 @@ def match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: st
     damaged = None
     if not book.may_begin(lines[start].text):
         return None
-    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if pieces > 1 and _any_cell(lines, start, pieces):
-            continue
+    for pieces in range(_reach(lines, start), 0, -1):
         label = book.match(joined(lines, start, pieces), group)
         if label and not label.damage:
             return label, pieces
@@ -80,23 +83,30 @@ def match_row(book: LabelBook, lines: Sequence[Paragraph], start: int, group: st
     return damaged
 
 
-def _any_cell(lines: Sequence[Paragraph], start: int, pieces: int) -> bool:
-    return any(_is_cell(line) for line in lines[start : start + pieces])
+def _reach(lines: Sequence[Paragraph], start: int) -> int:
+    """How many lines a label that begins at a line may take: no cell is a part of one that is broken."""
+    end = min(start + _MAXIMUM_PIECES, len(lines))
+    at = start
+    while at < end and not _ARE_CELLS[lines[at].text]:
+        at += 1
+    return max(at - start, 1)
 
 
-def _is_cell(line: Paragraph, signed: bool = False) -> bool:
-    """Whether a line can be the content of a number cell: a number, a dash, nothing, or what stands for a number."""
-    text = cell_text(line)
+def _can_be_cell(line: str, signed: bool) -> bool:
+    text = _CELL_TEXTS[line]
     return not text or looks_like_value(text, signed) or bool(_STANDS_FOR_A_NUMBER.fullmatch(text))
+
+
+# Whether a line can be the content of a number cell: a number, a dash, nothing, or what stands for a number.
+_ARE_CELLS = Remembered(lambda line: _can_be_cell(line, signed=False))
+_ARE_SIGNED_CELLS = Remembered(lambda line: _can_be_cell(line, signed=True))
 
 
 def match_column(book: ColumnBook, lines: Sequence[Paragraph], start: int) -> tuple[Column, int, str] | None:
     if not book.may_begin(lines[start].text):
         return None
-    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        # A dash behind a heading is a cell of the row below, and no part of a label.
-        if pieces > 1 and _any_cell(lines, start, pieces):
-            continue
+    # A dash behind a heading is a cell of the row below, and no part of a label.
+    for pieces in range(_reach(lines, start), 0, -1):
         text = joined(lines, start, pieces)
         column = book.match(text)
         if column:
@@ -106,20 +116,19 @@ def match_column(book: ColumnBook, lines: Sequence[Paragraph], start: int) -> tu
 
 def values_from(lines: Sequence[Paragraph], start: int, signed: bool = False) -> list[Paragraph]:
     """The run of lines from `start` that could each be the content of a number cell."""
-    values = []
-    for line in lines[start:]:
-        if len(line.text) > _MAXIMUM_VALUE or not _is_cell(line, signed):
-            break
-        values.append(line)
-    return values
+    are_cells = _ARE_SIGNED_CELLS if signed else _ARE_CELLS
+    end = start
+    while end < len(lines) and len(lines[end].text) <= _MAXIMUM_VALUE and are_cells[lines[end].text]:
+        end += 1
+    return list(lines[start:end])
 
 
-def match_words(words: Sequence[str], lines: Sequence[Paragraph], start: int) -> int:
+def match_words(words: tuple[str, ...], lines: Sequence[Paragraph], start: int) -> int:
     """The number of lines that one of these words takes from a line on, 0 where none begins there."""
     if not may_begin_label(lines[start].text, words):
         return 0
-    for pieces in range(min(_MAXIMUM_PIECES, len(lines) - start), 0, -1):
-        if (pieces == 1 or not _any_cell(lines, start, pieces)) and is_label(joined(lines, start, pieces), words):
+    for pieces in range(_reach(lines, start), 0, -1):
+        if is_label(joined(lines, start, pieces), words):
             return pieces
     return 0
 

@@ -47,11 +47,15 @@ class LabelBook:
         self._first_characters = frozenset(key[0] for key in self._exact)
         self._bound = _bound(self._exact)
         self._letters = Letters(self._exact)
+        self._beginnings = Remembered(self._may_begin)
         # The same labels stand in every report. The groups are those of the form.
         self._matches: dict[str, Remembered[Label | None]] = {}
 
     def may_begin(self, text: str) -> bool:
         """Whether a label could begin with this text, told by its first character or its number: cheap, for prose."""
+        return self._beginnings[text]
+
+    def _may_begin(self, text: str) -> bool:
         if not self._letters.are_of(text) or not _is_short(text, self._bound):
             return False
         return _first_character(text) in self._first_characters or bool(_NUMBERED.match(text))
@@ -140,9 +144,13 @@ class ColumnBook:
         self._bound = _bound((*self._columns, *self._ignored))
         self._letters = Letters((*self._columns, *self._ignored, _UNIT_CHARACTERS))
         self._matches = Remembered(self._match, _MAXIMUM_LABEL)
+        self._beginnings = Remembered(self._may_begin)
 
     def may_begin(self, text: str) -> bool:
         """Whether a heading could begin with this text, told by its characters alone."""
+        return self._beginnings[text]
+
+    def _may_begin(self, text: str) -> bool:
         if not self._letters.are_of(text) or not _is_short(text, self._bound):
             return False
         return _first_character(text) in self._first_characters
@@ -187,23 +195,32 @@ def _simplified_character(character: str) -> str:
     return simplified(character)
 
 
-def is_label(text: str, labels: Iterable[str]) -> bool:
+def is_label(text: str, labels: tuple[str, ...]) -> bool:
     """Whether a text is one of these labels, in any script."""
-    if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():
-        return False
-    return _is_one_of(text, tuple(labels))
+    return _told_of(labels)[text]
 
 
-@lru_cache(maxsize=16384)
-def _is_one_of(text: str, labels: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=256)
+def _told_of(labels: tuple[str, ...]) -> Remembered[bool]:
     keys, bound, letters = _keys_of(labels)
-    return letters.are_of(text) and _is_short(text, bound) and not keys.isdisjoint(label_keys(text))
+
+    def is_one(text: str) -> bool:
+        if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():
+            return False
+        return letters.are_of(text) and _is_short(text, bound) and not keys.isdisjoint(label_keys(text))
+
+    return Remembered(is_one, _MAXIMUM_LABEL)
 
 
-def may_begin_label(text: str, labels: Iterable[str]) -> bool:
+def may_begin_label(text: str, labels: tuple[str, ...]) -> bool:
     """Whether one of these labels could begin with a text, told by its characters alone."""
-    _, bound, letters = _keys_of(tuple(labels))
-    return letters.are_of(text) and _is_short(text, bound)
+    return _beginnings_of(labels)[text]
+
+
+@lru_cache(maxsize=256)
+def _beginnings_of(labels: tuple[str, ...]) -> Remembered[bool]:
+    _, bound, letters = _keys_of(labels)
+    return Remembered(lambda text: letters.are_of(text) and _is_short(text, bound))
 
 
 @lru_cache(maxsize=256)
