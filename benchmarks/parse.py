@@ -34,6 +34,10 @@ _VARIED = 40
 _WARM_UP = 60
 _PDF_RUNS = 2
 _NEWS = "市政府召开常务会议,研究部署安全生产和防汛抗旱工作。会议强调,要压实责任,完善预案,确保人民群众生命财产安全。"
+_NAVIGATION = (
+    "首页 要闻 政务公开 政府信息公开指南 政府信息公开制度 法定主动公开内容 政府信息公开年报 依申请公开 规范性文件 "
+    "行政许可 行政处罚 行政复议 政策解读 在线访谈 新闻发布会 投诉举报 政府公报 网站地图"
+)
 Call = Callable[[bytes], object]
 
 
@@ -53,9 +57,10 @@ def _varied() -> list[bytes]:
 
 
 def _news() -> list[bytes]:
-    """Pages that are no reports, of a site whose navigation leads to some."""
+    """Pages that are no reports, of a site whose navigation leads to some and has half of a report's words."""
     chance = random.Random("news")
-    head = '<html><head><title>要闻</title></head><body><ul><li><a href="/xxgk/">政府信息公开</a></li></ul>'
+    links = "".join(f'<li><a href="/{place}/">{name}</a></li>' for place, name in enumerate(_NAVIGATION.split()))
+    head = f"<html><head><title>要闻</title></head><body><ul>{links}</ul>"
     pages = []
     for number in range(_GENERATED):
         text = "".join(f"<p>{number}.{_NEWS[chance.randrange(20) :]}</p>" for _ in range(60))

@@ -22,7 +22,8 @@ from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, S
 from ingest.tables.captions import of_the_year
 from ingest.tables.reading import Printed, SectionReading, cells_of, implausible
 from ingest.tables.sections import Tables, agreed_tables, read_tables
-from ingest.text.characters import text_digest
+from ingest.tables.signs import may_show_tables
+from ingest.text.characters import digest_of, letters_of
 from ingest.text.scripts import detect_script
 
 _FIRST_YEAR_OF_TABLES = 2019
@@ -50,6 +51,9 @@ _UNREAD = frozenset(
         "document_damaged",
         "libreoffice_missing",
     )
+)
+_NO_REPORT = Issue(
+    "not_a_report", Severity.ERROR, "neither a table of the form nor the words of an annual report were found"
 )
 _NO_TABLE = "the document shows no such table"
 _NOT_SHOWN = "the table does not show this row or column"
@@ -93,34 +97,37 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
         )
 
     text = document.text()
-    parts = passages(document)
-    contamination = find_contamination(document, parts, text)
-    if contamination.words:
-        parts = contamination.cleaned(parts)
-        metadata = tuple((name, contamination.without(value)) for name, value in document.metadata)
-        document = replace(document, metadata=metadata)
-    tables = read_tables(document)
-    if document.other_reading:
-        tables = agreed_tables(tables, read_tables(document.other_reading))
-    title = find_title(document, parts, issues)
-    period = find_period(parts, title_year(title[0]) if title else None)
+    letters = letters_of(text)
     report = ParsedReport(
         report_id,
         ReportStatus.NOT_A_REPORT,
         document.media_type,
         document.encoding,
         script=detect_script(text),
-        text_sha256=text_digest(text),
+        text_sha256=digest_of(letters),
     )
-    if not _is_report(document, parts, tables, title is not None or period is not None):
-        issues.append(
-            Issue(
-                "not_a_report",
-                Severity.ERROR,
-                "neither a table of the form nor the words of an annual report were found",
-            )
-        )
-        return replace(report, issues=tuple(issues))
+    # A text in traditional characters may have labels in wordings that its letters alone do not give back.
+    shows_signs = report.script not in ("hans", None) or may_show_tables(letters)
+    if not shows_signs and _terms_in(letters) < _ENOUGH_TERMS:
+        return replace(report, issues=(*issues, _NO_REPORT))
+
+    parts = passages(document)
+    contamination = find_contamination(document, parts, text)
+    if contamination.words:
+        parts = contamination.cleaned(parts)
+        metadata = tuple((name, contamination.without(value)) for name, value in document.metadata)
+        document = replace(document, metadata=metadata)
+    title = find_title(document, parts, issues)
+    period = find_period(parts, title_year(title[0]) if title else None)
+    named = title is not None or period is not None
+    if not shows_signs and not named:
+        return replace(report, issues=(*issues, _NO_REPORT))
+
+    tables = read_tables(document)
+    if document.other_reading:
+        tables = agreed_tables(tables, read_tables(document.other_reading))
+    if not _is_report(document, parts, tables, named):
+        return replace(report, issues=(*issues, _NO_REPORT))
 
     year = _year(title, period, issues)
     sentences_read = tuple(sentences(parts))
@@ -164,15 +171,19 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     )
 
 
+def _terms_in(text: str) -> int:
+    """How many of the terms that a report speaks in stand in a text."""
+    return sum(term in text for term in _TERMS)
+
+
 def _is_report(document: Document, parts: tuple[Passage, ...], tables: Tables, named: bool) -> bool:
     """Whether a document is an annual report: it shows a filled table, or is titled or dated as one and speaks so."""
     if tables.any_found:
         handed_out = not named or is_of_other_matter(document, parts)
         return not (handed_out and _is_blank_form(parts, tables))
     text = "\n".join([part.plain for part in parts])
-    present = sum(term in text for term in _TERMS)
     sentence_count = sum("。" in part.plain or ";" in part.plain for part in parts)
-    spoken = present >= _ENOUGH_TERMS and sentence_count >= _ENOUGH_TERMS
+    spoken = _terms_in(text) >= _ENOUGH_TERMS and sentence_count >= _ENOUGH_TERMS
     return named and spoken and not is_of_other_matter(document, parts)
 
 

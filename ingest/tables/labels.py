@@ -51,6 +51,11 @@ class LabelBook:
         # The same labels stand in every report. The groups are those of the form.
         self._matches: dict[str, Remembered[Label | None]] = {}
 
+    @property
+    def keys(self) -> Iterable[str]:
+        """The forms in which a label is recognised."""
+        return self._exact
+
     def may_begin(self, text: str) -> bool:
         """Whether a label could begin with this text, told by its first character or its number: cheap, for prose."""
         return self._beginnings[text]
@@ -145,6 +150,11 @@ class ColumnBook:
         self._letters = Letters((*self._columns, *self._ignored, _UNIT_CHARACTERS))
         self._matches = Remembered(self._match, _MAXIMUM_LABEL)
         self._beginnings = Remembered(self._may_begin)
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """The forms in which a heading is recognised."""
+        return self._columns
 
     def may_begin(self, text: str) -> bool:
         """Whether a heading could begin with this text, told by its characters alone."""

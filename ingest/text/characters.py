@@ -87,6 +87,11 @@ def label_keys(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bare(reading) for reading in simplified_readings(plain)))
 
 
-def text_digest(text: str) -> str:
-    """SHA-256 hex of the text's letters and digits in simplified characters: equal for copies of one report."""
-    return hashlib.sha256(simplified(bare(text)).encode()).hexdigest()
+def letters_of(text: str) -> str:
+    """A text's letters and digits in simplified characters: what copies of one report have in common."""
+    return simplified(bare(text))
+
+
+def digest_of(letters: str) -> str:
+    """SHA-256 hex of a text's letters: equal for copies of one report."""
+    return hashlib.sha256(letters.encode()).hexdigest()

@@ -67,7 +67,7 @@ def _index(labels: Iterable[tuple[str, Iterable[str]]]) -> dict[str, frozenset[i
     return {key: frozenset(found) for key, found in places.items()}
 
 
-_LABELS = _index((row.code, row.labels) for row in statistics.ROWS)
+LABELS = _index((row.code, row.labels) for row in statistics.ROWS)
 _SHORT = _index(statistics.SHORT_LABELS.items())
 _HEADINGS = {key: PLACES[code] for text, code in statistics.HEADINGS.items() for key in label_keys(text)}
 _WHOLE = tuple(tuple(key for text in row.labels for key in label_keys(text)) for row in statistics.ROWS)
@@ -89,7 +89,7 @@ _TOTALS = frozenset(statistics.TOTAL_LABELS)
 
 
 _LETTERS = Letters(
-    (*_LABELS, *_SHORT, *_HEADINGS, *_COLUMNS, *statistics.LABEL_PREFIXES, *statistics.LABEL_SUFFIXES, *_UNITS)
+    (*LABELS, *_SHORT, *_HEADINGS, *_COLUMNS, *statistics.LABEL_PREFIXES, *statistics.LABEL_SUFFIXES, *_UNITS)
 )
 
 
@@ -121,8 +121,8 @@ def name_of(text: str) -> Name:
             if key in _HEADINGS:
                 return replace(last, heading=_HEADINGS[key])
             short = _stem(key)
-            if short in _LABELS:
-                return _unless_another(last, _LABELS[short])
+            if short in LABELS:
+                return _unless_another(last, LABELS[short])
             if short in _SHORT or key in _SHORT:
                 return replace(last, places=_SHORT.get(short) or _SHORT[key], adjacent=True)
     return last
