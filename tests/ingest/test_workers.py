@@ -1,10 +1,12 @@
 """Parsing in worker processes: one bad file costs its own row and nothing else."""
 
 import os
+import re
 import signal
 import threading
 import time
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import psutil
@@ -22,9 +24,12 @@ TEXTS = sorted(SAMPLES.glob("0*.txt"))
 
 @pytest.fixture
 def slow(tmp_path: Path) -> LandedFile:
-    """A file that takes some ten seconds to parse: a large page of many tables."""
+    """A file that takes some ten seconds to parse: a page of many tables, each with numbers of its own."""
     path = tmp_path / "slow.html"
-    path.write_bytes((SAMPLES / "hulunbuir-2020.html").read_bytes() * 120)
+    page = (SAMPLES / "hulunbuir-2020.html").read_text(encoding="utf-8")
+    numbers = count(100_000)
+    pages = [re.sub(r"(?<=>)\d+(?=<)", lambda found: str(next(numbers)), page) for _ in range(190)]
+    path.write_text("".join(pages), encoding="utf-8")
     return landed_file(path)
 
 
