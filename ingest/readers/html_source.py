@@ -7,7 +7,6 @@ tag as it is written.
 import html
 import re
 from collections.abc import Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from ingest.text.remember import Remembered
@@ -28,7 +27,6 @@ _DRESSING_NAMES = (
     r"|[lL](?:abel|ABEL)|[mM](?:ark|ARK)|[vV](?:ar|AR)|[a-zA-Z][a-zA-Z0-9]{0,8}+:[a-zA-Z0-9]++)"
 )
 _DRESSING = re.compile(rf"</?{_DRESSING_NAMES}(?:[\s/][^<>\x01]*+)?>")
-_DRESSED = re.compile(rf"<{_DRESSING_NAMES}\s")
 _ANY_TAG = re.compile("(<[^>]*+>)")
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]*+)(?:[\s/][^<>\x01]*+)?>")
 _TAG_NAME = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*")
@@ -36,26 +34,23 @@ _HEAD_ENDS = frozenset(("/head", "body", "/body"))
 _QUOTED_BRACKET = re.compile(r"=\s*+(?:\"[^\"<>\x01]*+[<>\x01]|'[^'<>\x01]*+[<>\x01])")
 """A bracket inside a quoted value, which would end a tag too early."""
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-_HIDING = tuple(
-    (word, re.compile(sign.encode()), re.compile(sign, re.I))
-    for word, sign in (
-        (b"none", r"display\s*:\s*none"),
-        (b"hidden", r"visibility\s*:\s*hidden"),
-        (b"size", r"font-size\s*:\s*0"),
-        (b"hidden", r"[\s\"']hidden(?=[\s=/>])"),
-        (b"line-through", r"line-through"),
-        (b"vertical-align", r"vertical-align\s*:\s*su(?:per|b)\b"),
-        (b"opacity", r"opacity\s*:\s*[0.]"),
-        (b"transparent", r"color\s*:\s*transparent"),
-        (b"rect(", r"clip\s*:\s*rect\(0"),
-        (b":-", r"(?:left|top|right|bottom|text-indent):-\d{3}"),
-        (b": -", r"(?:left|top|right|bottom|text-indent)\s*:\s+-\d{3}"),
-    )
+_HIDING = (
+    r"display\s*:\s*none",
+    r"visibility\s*:\s*hidden",
+    r"font-size\s*:\s*0",
+    r"[\s\"']hidden(?=[\s=/>])",
+    r"line-through",
+    r"vertical-align\s*:\s*su(?:per|b)\b",
+    r"opacity\s*:\s*[0.]",
+    r"color\s*:\s*transparent",
+    r"clip\s*:\s*rect\(0",
+    r"(?:left|top|right|bottom|text-indent)\s*:\s*-\d{3}",
 )
-_MAY_HIDE = re.compile("|".join((_QUOTED_BRACKET.pattern, *(sign.pattern for _, _, sign in _HIDING))), re.I)
+_MAY_HIDE = re.compile("|".join((_QUOTED_BRACKET.pattern, *_HIDING)), re.I)
 DRESSING = "."
 HIDING_DRESSING = "!"
 HIDING = "?"
+_MAY = HIDING + HIDING_DRESSING
 _AT_HEAD_END = "h"
 _OTHER = "x"
 _SIGN_OF = {
@@ -76,7 +71,6 @@ _SIGN_OF = {
 }
 _SIGN_OF |= {f"/{name}": sign.lower() for name, sign in _SIGN_OF.items() if sign.isupper()}
 _CELL_END = "</td>"
-_MANY = 200
 _RAW_NAMES = (b"script", b"style", b"noscript", b"iframe", b"template")
 
 
@@ -138,14 +132,13 @@ def source_of(text: str, raw: bytes, strict: bool) -> Source:
     text = without_comments(text, raw)
     pieces, signs = _cut(text)
     texts, tags = pieces[0::2], pieces[1::2]
-    shown = "".join(texts)
     if text.count("<") != len(tags):
         raise Irregular("a tag is not well formed")
-    hiding = dressing_hides = False
-    if "=" in shown or HIDING in signs or HIDING_DRESSING in signs:
-        if _QUOTED_BRACKET.search(text):
-            raise Irregular("a bracket in the value of an attribute")
-        hiding, dressing_hides = _hides(text, raw)
+    dressing_hides = HIDING_DRESSING in signs
+    hiding = dressing_hides or HIDING in signs
+    marked = {tag for tag, sign in zip(tags, signs, strict=True) if sign in _MAY} if hiding else ()
+    if any(map(_QUOTED_BRACKET.search, marked)):
+        raise Irregular("a bracket in the value of an attribute")
     head = signs[: max(signs.find(_AT_HEAD_END), 0)]
     if strict and (DRESSING in head or HIDING_DRESSING in head):
         raise Irregular("a tag that ends the head")
@@ -194,14 +187,6 @@ def _ends_all(raw: bytes) -> bool:
     ends = [raw.rfind(b"-->") >= raw.rfind(b"<!--")]
     ends += [raw.rfind(b"</" + name) >= raw.rfind(b"<" + name) for name in _RAW_NAMES]
     return all(ends)
-
-
-def _hides(text: str, raw: bytes) -> tuple[bool, bool]:
-    """Whether any tag of a page hides, strikes out or raises its text, and whether one of these dresses letters."""
-    signs = [sign for word, in_raw, sign in _HIDING if word in raw and in_raw.search(raw)]
-    places = [place.start() for sign in signs for place in islice(sign.finditer(text), _MANY)]
-    dressing = len(places) >= _MANY or any(_DRESSED.match(text, text.rfind("<", 0, place)) for place in places)
-    return bool(places), dressing
 
 
 def attributes_of(tag: str) -> Mapping[str, str]:

@@ -207,7 +207,7 @@ def _simplified_character(character: str) -> str:
 
 def is_label(text: str, labels: tuple[str, ...]) -> bool:
     """Whether a text is one of these labels, in any script."""
-    return _told_of(labels)[text]
+    return not text.isdigit() and _told_of(labels)[text]
 
 
 @lru_cache(maxsize=256)
@@ -215,7 +215,7 @@ def _told_of(labels: tuple[str, ...]) -> Remembered[bool]:
     keys, bound, letters = _keys_of(labels)
 
     def is_one(text: str) -> bool:
-        if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():
+        if not text or len(text) > _MAXIMUM_LABEL:
             return False
         return letters.are_of(text) and _is_short(text, bound) and not keys.isdisjoint(label_keys(text))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from ingest.tables import applications, disclosure, reviews
 from ingest.tables.statistics import names
@@ -12,6 +13,8 @@ _SHORTEST = 4
 _SHORTEST_INDICATOR = 6
 """Shorter ones (在线访谈, 新闻发布会, 投诉举报) stand in the navigation of sites."""
 _ENOUGH_INDICATORS = 2
+_FIRST = 4
+"""So many labels are looked for before the characters of a text are told apart: nearly every report has one of them."""
 _Sign = tuple[frozenset[str], str]
 
 
@@ -21,6 +24,8 @@ def may_show_tables(letters: str) -> bool:
     It is a cheap look, without lines or cells. The items of part 二 and the channels of part 四 tell nothing: 行政许可
     and 行政复议 stand in the navigation of every site, and neither table is read without its headings.
     """
+    if any(sign in letters for sign in islice(applications.ROWS.keys, _FIRST)):
+        return True
     present = characters_of(letters)
     if any(characters <= present and sign in letters for characters, sign in _signs()):
         return True

@@ -28,7 +28,7 @@ class Remembered(dict[str, Told], Generic[Told]):
         return told
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def characters_of(text: str) -> frozenset[str]:
     """The different characters of a text, as several steps ask for them in turn."""
     return frozenset(text)
