@@ -14,7 +14,6 @@ from ingest.document import Document, Grid
 from ingest.prose.passages import Passage
 from ingest.readers.junk import LINK_HOST
 from ingest.text.characters import PINYIN
-from ingest.text.remember import characters_of
 from ingest.text.scripts import simplified, traditional_forms
 
 _JUNK_TAGS = 5
@@ -84,13 +83,16 @@ def injected_words() -> tuple[tuple[str, bool], ...]:
 
 
 @lru_cache(maxsize=1)
-def _spellings() -> tuple[tuple[frozenset[str], str, str, bool], ...]:
-    """Each spelling of each word, simplified and traditional, with its characters."""
+def _spellings() -> tuple[tuple[str, str, bool], ...]:
+    """Each spelling of each word, simplified and traditional."""
     return tuple(
-        (frozenset(spelling), spelling, word, sure)
-        for word, sure in injected_words()
-        for spelling in (word, *traditional_forms(word))
+        (spelling, word, sure) for word, sure in injected_words() for spelling in (word, *traditional_forms(word))
     )
+
+
+@lru_cache(maxsize=1)
+def _any_spelling() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(spelling) for spelling, _, _ in _spellings()))
 
 
 def find_contamination(document: Document, parts: tuple[Passage, ...], text: str) -> Contamination:
@@ -106,9 +108,8 @@ _INJECTED = "injected words: "
 def _words(document: Document, parts: tuple[Passage, ...], text: str) -> Iterator[tuple[str, str]]:
     whole = "\n".join((text, *(value for _, value in document.metadata)))
     told: set[str] = set()
-    characters = characters_of(text).union(*(value for _, value in document.metadata))
-    for letters, spelling, word, sure in _spellings():
-        if not letters <= characters or spelling not in whole or any(word in other for other in told):
+    for spelling, word, sure in _spellings() if _any_spelling().search(whole) else ():
+        if spelling not in whole or any(word in other for other in told):
             continue
         place = next((part.locator for part in parts if word in part.plain and (sure or _strays(word, part))), None)
         if place is None and sure:

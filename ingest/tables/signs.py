@@ -1,21 +1,17 @@
 """Whether a document may show any of the tables at all, told from its letters before any cell is looked at."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
 
 from ingest.tables import applications, disclosure, reviews
 from ingest.tables.statistics import names
-from ingest.text.remember import characters_of
 
 _SHORTEST = 4
 """Shorter labels (其他, 总计) stand in every kind of text, and no table shows these alone."""
 _SHORTEST_INDICATOR = 6
 """Shorter ones (在线访谈, 新闻发布会, 投诉举报) stand in the navigation of sites."""
 _ENOUGH_INDICATORS = 2
-_FIRST = 4
-"""So many labels are looked for before the characters of a text are told apart: nearly every report has one of them."""
-_Sign = tuple[frozenset[str], str]
 
 
 def may_show_tables(letters: str) -> bool:
@@ -24,30 +20,26 @@ def may_show_tables(letters: str) -> bool:
     It is a cheap look, without lines or cells. The items of part 二 and the channels of part 四 tell nothing: 行政许可
     and 行政复议 stand in the navigation of every site, and neither table is read without its headings.
     """
-    if any(sign in letters for sign in islice(applications.ROWS.keys, _FIRST)):
+    if _signs().search(letters):
         return True
-    present = characters_of(letters)
-    if any(characters <= present and sign in letters for characters, sign in _signs()):
-        return True
-    hits = (characters <= present and sign in letters for characters, sign in _indicators())
-    return sum(hits) >= _ENOUGH_INDICATORS
+    return len(set(_indicators().findall(letters))) >= _ENOUGH_INDICATORS
 
 
 @lru_cache(maxsize=1)
-def _signs() -> tuple[_Sign, ...]:
+def _signs() -> re.Pattern[str]:
     keys = (*applications.ROWS.keys, *reviews.COLUMNS.keys, *disclosure.COLUMNS.keys, *names.OFFICIAL)
-    return _shortest_of(keys, _SHORTEST)
+    return _any_of(keys, _SHORTEST)
 
 
 @lru_cache(maxsize=1)
-def _indicators() -> tuple[_Sign, ...]:
-    return _shortest_of(names.LABELS, _SHORTEST_INDICATOR)
+def _indicators() -> re.Pattern[str]:
+    return _any_of(names.LABELS, _SHORTEST_INDICATOR)
 
 
-def _shortest_of(keys: Iterable[str], length: int) -> tuple[_Sign, ...]:
-    """Keys that are long enough, each with its characters; one that holds another is told by that."""
+def _any_of(keys: Iterable[str], length: int) -> re.Pattern[str]:
+    """A pattern for any of the keys that are long enough; one that holds another is told by that."""
     kept: list[str] = []
     for key in sorted({key for key in keys if len(key) >= length}, key=lambda key: (len(key), key)):
         if not any(other in key for other in kept):
             kept.append(key)
-    return tuple((frozenset(key), key) for key in kept)
+    return re.compile("|".join(map(re.escape, kept)))

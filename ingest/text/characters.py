@@ -3,9 +3,11 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 
-from ingest.text.remember import Remembered, characters_of
+from ingest.text.remember import Remembered
 from ingest.text.scripts import simplified, simplified_readings
 
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
@@ -36,14 +38,10 @@ def _nfkc(text: str) -> str:
     if len(text) <= _LONG or text.isascii():
         return unicodedata.normalize("NFKC", text)
     # Where no character joins the one before it, each has its form by itself; most are their own.
-    changed: list[tuple[str, str]] = []
-    for character in characters_of(text):
+    for character in set(_changing().findall(text)):
         form = _FORMS[character]
         if form is None:
             return unicodedata.normalize("NFKC", text)
-        if form != character:
-            changed.append((character, form))
-    for character, form in changed:
         text = text.replace(character, form)
     return text
 
@@ -56,6 +54,21 @@ def _form(character: str) -> str | None:
 
 
 _FORMS = Remembered(_form)
+
+
+@lru_cache(maxsize=1)
+def _changing() -> re.Pattern[str]:
+    """A pattern for any character that has another form in NFKC, or whose form may depend on those beside it."""
+    own = [code for code in range(0x10000) if not 0xD800 <= code < 0xE000 and _form(chr(code)) == chr(code)]
+    ranges = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in _runs(own))
+    return re.compile(f"[^{ranges}]")
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as runs without a gap, each by its first and last."""
+    for _, run in groupby(enumerate(numbers), key=lambda item: item[1] - item[0]):
+        members = [number for _, number in run]
+        yield members[0], members[-1]
 
 
 def without_pinyin(text: str) -> str:

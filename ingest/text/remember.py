@@ -1,7 +1,6 @@
 """Remembering what was told of short texts: those of one report come again in the next."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 _BOUND = 16384
@@ -26,9 +25,3 @@ class Remembered(dict[str, Told], Generic[Told]):
                 self.clear()
             self[text] = told
         return told
-
-
-@lru_cache(maxsize=4)
-def characters_of(text: str) -> frozenset[str]:
-    """The different characters of a text, as several steps ask for them in turn."""
-    return frozenset(text)

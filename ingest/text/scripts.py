@@ -6,14 +6,11 @@ text has several simplified readings, and a label may be recognised under any of
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
 import opencc
-
-from ingest.text.remember import Remembered, characters_of
 
 # One of these is enough: nothing but a conversion to Taiwan's wording writes them in these reports.
 _TAIWAN_ALONE = (
@@ -124,26 +121,16 @@ def _in_charset(character: str, charset: str) -> bool:
     return True
 
 
-def _side(character: str) -> str:
-    """`t` for a character only traditional texts use, `s` for one only simplified texts use, else empty."""
-    if unicodedata.category(character) != "Lo":
-        return ""
-    if simplified(character) != character and not _in_charset(character, "gb2312"):
-        return "t"
-    if str(_converter("s2t").convert(character)) != character and not _in_charset(character, "big5"):
-        return "s"
-    return ""
-
-
-_SIDES = Remembered(_side)
-
-
-def _traditional_share(text: str) -> float:
-    """The share of characters of traditional texts among those that tell."""
-    counts = Counter[str]()
-    for character, count in Counter(text).items():
-        counts[_SIDES[character]] += count
-    return counts["t"] / (counts["t"] + counts["s"])
+@lru_cache(maxsize=1)
+def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the characters that only traditional texts use, and for those that only simplified texts use."""
+    ideographs = [chr(code) for code in range(0x3400, 0xFB00) if unicodedata.category(chr(code)) == "Lo"]
+    joined = "\n".join(ideographs)
+    pairs = zip(ideographs, _converter("t2s").convert(joined).split("\n"), strict=True)
+    traditional = [old for old, new in pairs if old != new and not _in_charset(old, "gb2312")]
+    pairs = zip(ideographs, _converter("s2t").convert(joined).split("\n"), strict=True)
+    simple = [old for old, new in pairs if old != new and not _in_charset(old, "big5")]
+    return re.compile(f"[{''.join(traditional)}]"), re.compile(f"[{''.join(simple)}]")
 
 
 def detect_script(text: str) -> str | None:
@@ -152,17 +139,18 @@ def detect_script(text: str) -> str | None:
     `hant_tw` needs a word that only Taiwan's wording has here, or two that are usual there; `hant_hk` a character form
     that only Hong Kong uses and none of Taiwan's, or two that simplified texts share.
     """
-    present = characters_of(text)
-    sides = set(map(_SIDES.__getitem__, present))
-    if "t" not in sides:
-        return "hans" if "s" in sides else None
-    share = _traditional_share(text) if "s" in sides else 1.0
+    traditional, simple = _telling()
+    if not traditional.search(text):
+        return "hans" if simple.search(text) else None
+    count = len(traditional.findall(text))
+    share = count / (count + len(simple.findall(text)))
     if share <= _MINORITY:
         return "hans"
     if share < 1 - _MINORITY:
         return "mixed"
     if any(word in text for word in _TAIWAN_ALONE) or sum(word in text for word in _TAIWAN_WORDS) >= 2:
         return "hant_tw"
+    present = frozenset(text)
     hong_kong = len(present & _HONG_KONG_CHARACTERS) >= 2 or bool(present & _HONG_KONG_ALONE)
     if hong_kong and not present & _TAIWAN_CHARACTERS:
         return "hant_hk"
