@@ -82,10 +82,11 @@ def find_evidence(
         if hosted and (found := _HOST.search(part.plain)):
             yield Evidence("host", found[1], part.locator)
     yield from find_hints(document, parts, sentences, title is not None)
+    compiled = bool(_THIS_REPORT.search(text) and _COMPILED.search(text))
     for sentence in sentences:
         if len(sentence.plain) > _MAXIMUM_SENTENCE:
             continue
-        if compiler := _compiler(sentence.plain):
+        if compiled and (compiler := _compiler(sentence.plain)):
             yield Evidence("compiled_by", compiler, sentence.locator)
         if governing := _governing(sentence.plain):
             yield Evidence(*governing, sentence.locator)

@@ -91,16 +91,23 @@ def _site(document: Document, parts: tuple[Passage, ...]) -> Iterator[Evidence]:
                 seen.add(("domain", host))
                 yield Evidence("domain", host, f"meta {name}")
     text = "\n".join([part.plain for part in parts]).lower()
-    patterns = [(kind, pattern) for kind, pattern, words in _SITE_PATTERNS if any(word in text for word in words)]
+    patterns = [(kind, pattern, words) for kind, pattern, words in _SITE_PATTERNS if _holds(text, words)]
     for part in parts if patterns else ():
         if len(part.plain) > _MAXIMUM_LINE:
             continue
-        for kind, pattern in patterns:
+        lowered = part.plain.lower()
+        for kind, pattern, words in patterns:
+            if not _holds(lowered, words):
+                continue
             for found in pattern.finditer(part.plain):
                 value = found[0] if kind == "icp" else found[1].lower()
                 if (kind, value) not in seen:
                     seen.add((kind, value))
                     yield Evidence(kind, value, part.locator)
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
 
 
 _SITE_PATTERNS = (

@@ -33,6 +33,8 @@ _DATE_LABELS = tuple(
         r"日\s*期|时\s*间",
     )
 )
+_DATED = re.compile("日期|时间")
+"""Every label has one of these words."""
 _CELL_LABELS = (
     re.compile(r"^发布(?:日期|时间):?$"),
     re.compile(r"^公[开布](?:日期|时间):?$"),
@@ -131,7 +133,7 @@ _NOWHERE = -1000
 def _labelled_dates(document: Document, parts: tuple[Passage, ...]) -> Iterator[tuple[int, date, str, int]]:
     """Each date behind a label, in lines and in the cells of the page's own table, with the label's rank."""
     for index, part in enumerate(parts):
-        if len(part.plain) > _MAXIMUM_DATE_LINE or "20" not in part.plain:
+        if len(part.plain) > _MAXIMUM_DATE_LINE or "20" not in part.plain or not _DATED.search(part.plain):
             continue
         text = arabic_year(simplified(normal(part.text)))
         for rank, pattern in enumerate(_DATE_LABELS):

@@ -8,12 +8,14 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from ingest.readers.html_names import BREAKING, INVISIBLE, UNSEEN, is_raised, is_struck
 from ingest.readers.html_tags import is_too_deep
+from ingest.text.remember import Remembered
 
 _STYLE = re.compile(r"<style\b[^<>]*>", re.I)
 _SHEET = re.compile(rb"<style\b[^<>]*>.*?</style", re.S)
@@ -32,6 +34,8 @@ _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)(?=[\s/>])")
 _NUMBER_ATTRIBUTE = "data-tag-number"
 _DIGITS = re.compile(r"[\d\s.,+\-]*\d[\d\s.,+\-]*")
 _MAX_RULES = 200
+_LONGEST_SHEET = 100_000
+_MANY_SHEETS = 64
 _MAX_SELECTOR = 120
 _MAX_COMBINATORS = 4
 _MAX_HITS = 20_000
@@ -67,28 +71,39 @@ def _styled(tag: str, style: str | None) -> str:
 
 def _rules(text: str, white: bool) -> Iterator[tuple[str, str]]:
     """The selectors whose rules hide, strike out, raise or whiten text on a screen, with what the rules say."""
-    count = 0
-    for sheet in _sheets(text):
-        css = _COMMENT.sub(" ", sheet)
-        outer: list[str] = []
-        begin = 0
-        for brace in _BRACE.finditer(css):
-            said, begin = css[begin : brace.start()], brace.end()
-            if brace[0] == "{":
-                outer.append(said.rpartition(";")[2].strip())
-                continue
-            selectors = outer.pop() if outer else ""
-            if not selectors or selectors[0] == "@" or not all(map(_ON_SCREEN.match, outer)):
-                continue
-            if not (_kind("td", said) or (white and _is_white(said))):
-                continue
-            for selector in selectors.split(","):
-                combined = len(selector.split()) - 1 + sum(selector.count(sign) for sign in ">+~")
-                if len(selector) <= _MAX_SELECTOR and combined <= _MAX_COMBINATORS and selector.strip():
-                    yield selector.strip(), said
-                    count += 1
-                    if count >= _MAX_RULES:
-                        return
+    of_all = chain.from_iterable(_RULES[white][sheet] for sheet in _sheets(text))
+    return islice(of_all, _MAX_RULES)
+
+
+def _rules_of(sheet: str, white: bool) -> tuple[tuple[str, str], ...]:
+    """Such rules of one sheet. The pages of a site have the same sheet."""
+    css = _COMMENT.sub(" ", sheet)
+    outer: list[str] = []
+    found: list[tuple[str, str]] = []
+    begin = 0
+    for brace in _BRACE.finditer(css):
+        said, begin = css[begin : brace.start()], brace.end()
+        if brace[0] == "{":
+            outer.append(said.rpartition(";")[2].strip())
+            continue
+        selectors = outer.pop() if outer else ""
+        if not selectors or selectors[0] == "@" or not all(map(_ON_SCREEN.match, outer)):
+            continue
+        if not (_kind("td", said) or (white and _is_white(said))):
+            continue
+        for selector in selectors.split(","):
+            combined = len(selector.split()) - 1 + sum(selector.count(sign) for sign in ">+~")
+            if len(selector) <= _MAX_SELECTOR and combined <= _MAX_COMBINATORS and selector.strip():
+                found.append((selector.strip(), said))
+        if len(found) >= _MAX_RULES:
+            break
+    return tuple(found)
+
+
+_RULES = {
+    white: Remembered(partial(_rules_of, white=white), longest=_LONGEST_SHEET, bound=_MANY_SHEETS)
+    for white in (False, True)
+}
 
 
 def _sheets(text: str) -> Iterator[str]:

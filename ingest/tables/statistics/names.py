@@ -10,6 +10,7 @@ from ingest.report import CellStatus
 from ingest.tables.letters import Letters
 from ingest.text.characters import bare, label_keys, split_ordinal, squeeze, without_pinyin
 from ingest.text.numbers import read_number
+from ingest.text.remember import Remembered
 from ingest.text.scripts import simplified, simplified_readings
 
 CODES = tuple(row.code for row in statistics.ROWS)
@@ -222,4 +223,7 @@ _OF_LATER_FORMS = frozenset[int]().union(*(name_of(text).places for text in ("å…
 
 def names_indicator(text: str | None) -> bool:
     """Whether a text names an indicator, and with no word that the later forms have too."""
-    return bool(text) and not (text or "").isdigit() and not name_of(text or "").places <= _OF_LATER_FORMS
+    return text is not None and not text.isdigit() and _NAMED[text]
+
+
+_NAMED = Remembered(lambda text: bool(text) and not name_of(text).places <= _OF_LATER_FORMS)
