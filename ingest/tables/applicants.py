@@ -66,6 +66,9 @@ def headers(grid: Grid, first_row: int) -> tuple[Header, ...]:
     order = tuple(code for _, _, code in ordered)
     # Two headings in one place: spans do not add up, or cells are lost.
     distinct = len(set(columns)) == len(columns)
+    if not (one_row or group_at or grid.placement is Placement.COUNTED or _are_under_one(grid, cells)):
+        # Without the word over the kinds of organisation, what stands beside it may have moved into its place.
+        return ()
     if distinct and (one_row or in_turn == order):
         return (Header(order, columns, agreed=True),)
     if grid.placement is Placement.COUNTED and not repeats and not one_row:
@@ -73,6 +76,17 @@ def headers(grid: Grid, first_row: int) -> tuple[Header, ...]:
     below = {code for number, _, code in cells if group_at and number != group_at[0]}
     by_column = (Header(order, columns),) if distinct and not (in_turn and _parts(order, below)) else ()
     return (*by_column, Header(in_turn, None)) if in_turn else by_column
+
+
+def _are_under_one(grid: Grid, cells: Sequence[_Heading]) -> bool:
+    """Whether a cell of the headings above, of whatever wording, spans all headings of the lowest row."""
+    low = max(number for number, _, _ in cells)
+    below = sorted(column for number, column, _ in cells if number == low)
+    above = [
+        grid.rows[low - 1][column] if column < len(grid.rows[low - 1]) else ""
+        for column in range(below[0], below[-1] + 1)
+    ]
+    return low > 0 and bool(above[0]) and not any(text is not None for text in above[1:])
 
 
 def _in_turn(cells: Sequence[_Heading], group_at: tuple[int, int] | None) -> Order | None:

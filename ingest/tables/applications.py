@@ -26,6 +26,7 @@ from ingest.tables.labels import Label, LabelBook, is_label
 from ingest.tables.placing import Placed, Tail, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 from ingest.tables.transposed import turned
+from ingest.tables.unheaded import HEADINGS_LOST, without_headings
 from ingest.text.numbers import looks_like_value
 
 ROWS = LabelBook(applications.ROWS, applications.GROUPS)
@@ -81,6 +82,10 @@ class _Part:
         return self.rows[0].row
 
 
+_Told = tuple[_Part, list[Placed], list[Order]]
+"""The rows of a part, with where the values of each stand and in which order."""
+
+
 def read_grids(grids: Sequence[Grid]) -> SectionReading:
     """The table of applications, wherever its rows stand; `form` stays None where fewer than two rows are found."""
     reading = SectionReading(applications.SECTION)
@@ -88,8 +93,8 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     labels: list[Label] = []
     seen = RowsSeen(_ROWS_BACK)
     for run in _runs(_parts(grids)):
-        for part, placed, order in _without_few(_placed(run)):
-            for row, places in zip(part.rows, placed, strict=True):
+        for part, placed, orders in _without_few(_placed(run)):
+            for row, places, order in zip(part.rows, placed, orders, strict=True):
                 # A group has no place of its own in the form's order.
                 code = row.label.row.code
                 second = seen.another if row.label.is_group else seen.start_over(_PLACES[code])
@@ -160,17 +165,11 @@ def _runs(parts: Sequence[_Part]) -> list[list[_Part]]:
     return runs
 
 
-def _placed(run: Sequence[_Part]) -> list[tuple[_Part, list[Placed], Order]]:
+def _placed(run: Sequence[_Part]) -> list[_Told]:
     """Where the values of the rows stand below one kind of headings, every doubt about their order made a reason."""
     choices = next((part.headers for part in run if part.headers), ())
     if not choices:
-        placed = [_place(part, Header(STANDARD_ORDER, None), run) for part in run]
-        unordered = any(part.unordered for part in run)
-        doubtful = unordered or not _speaks(run, placed, STANDARD_ORDER).borne_out
-        return [
-            (part, _without(places, _NO_HEADINGS) if doubtful or part.foreign else places, STANDARD_ORDER)
-            for part, places in zip(run, placed, strict=True)
-        ]
+        return _placed_without_headings(run)
     readings = [(header, [_place(part, header, run) for part in run]) for header in choices]
     by_turn = [reading for reading in readings if reading[0].columns is None or reading[0].agreed]
     if by_turn and not any(_stands_over(header, placed) for header, placed in readings if not header.agreed):
@@ -179,32 +178,50 @@ def _placed(run: Sequence[_Part]) -> list[tuple[_Part, list[Placed], Order]]:
     believed = [reading for reading in readings if _is_borne_out(run, *reading, alone=len(readings) == 1)]
     if len(believed) == 1:
         header, placed = believed[0]
-        return [(part, places, header.order) for part, places in zip(run, placed, strict=True)]
+        return [(part, places, [header.order] * len(places)) for part, places in zip(run, placed, strict=True)]
     header, _ = readings[0]
     result = []
     for at, part in enumerate(run):
         ways = [(reading[0].order, reading[1][at]) for reading in readings]
-        result.append((part, [_agreed(row, number, ways) for number, row in enumerate(part.rows)], header.order))
+        agreed = [_agreed(row, number, ways) for number, row in enumerate(part.rows)]
+        result.append((part, agreed, [header.order] * len(agreed)))
     return result
 
 
-def _without_few(placed: list[tuple[_Part, list[Placed], Order]]) -> list[tuple[_Part, list[Placed], Order]]:
+def _placed_without_headings(run: Sequence[_Part]) -> list[_Told]:
+    """The rows of a table that lost its headings, as far as they say the same in any order of the columns."""
+    placed = [_place(part, Header(STANDARD_ORDER, None), run) for part in run]
+    if any(part.unordered or part.foreign for part in run):
+        return [
+            (part, _without(places, _NO_HEADINGS), [STANDARD_ORDER] * len(places))
+            for part, places in zip(run, placed, strict=True)
+        ]
+    tails = [row.tail for part in run for row in part.rows]
+    told = iter(without_headings(tails, [places for part in placed for places in part]))
+    result: list[_Told] = []
+    for part in run:
+        rows = [next(told) for _ in part.rows]
+        result.append((part, [places for places, _ in rows], [order for _, order in rows]))
+    return result
+
+
+def _without_few(placed: list[_Told]) -> list[_Told]:
     """The rows of ruled tables below one kind of headings; none where most of them do not fit.
 
     Where a column is lost, a row that gained a cell has as many as the form, and is not whole.
     """
     rows = [
         places.columns is not None or len(row.tail) == len(order)
-        for part, many, order in placed
+        for part, many, orders in placed
         if part.grid.placement is Placement.RULED
-        for row, places in zip(part.rows, many, strict=True)
+        for row, places, order in zip(part.rows, many, orders, strict=True)
     ]
     fitting = sum(rows)
     if len(rows) < _ROWS_THAT_TELL or fitting * 2 >= len(rows):
         return placed
     return [
-        (part, _without(many, _FEW_FIT) if part.grid.placement is Placement.RULED else many, order)
-        for part, many, order in placed
+        (part, _without(many, _FEW_FIT) if part.grid.placement is Placement.RULED else many, orders)
+        for part, many, orders in placed
     ]
 
 
@@ -356,6 +373,8 @@ def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed,
         if column_code is not None:
             found = Printed(texts[column], grid.locator(row.row, column), note)
             reading.put(keys[column_code], found)
+    for unknown in [code for code in keys if code not in order]:
+        reading.put(keys[unknown], Absent(HEADINGS_LOST, grid.row_locators[row.row]))
 
 
 @lru_cache(maxsize=64)
