@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from ingest.document import Paragraph
 from ingest.forms import CellKey, Column
@@ -133,8 +135,19 @@ def match_words(words: tuple[str, ...], lines: Sequence[Paragraph], start: int) 
     return 0
 
 
-def trimmed(values: list[Paragraph], wanted: int) -> list[Paragraph]:
-    """The values of a table's last row without the empty lines that part it from what follows."""
-    while len(values) > wanted and not cell_text(values[-1]):
+def trimmed(values: list[Paragraph], wanted: int, lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The values of a table's last row without the empty lines that part it from what follows.
+
+    Where no empty line of the text parts its paragraphs, none parts its tables: then it is a cell too many.
+    """
+    while len(values) > wanted and not values[-1].text.strip() and _are_parted(tuple(lines)):
         values = values[:-1]
     return values
+
+
+@lru_cache(maxsize=2)
+def _are_parted(lines: tuple[Paragraph, ...]) -> bool:
+    """Whether an empty line stands before or behind a sentence."""
+    return any(
+        not one.text.strip() and "。" in other.text for pair in pairwise(lines) for one, other in (pair, pair[::-1])
+    )

@@ -37,7 +37,7 @@ def reviews_table(lines: tuple[Paragraph, ...]) -> FlatTable:
         if values and len(codes) >= len(review_tables.RESULTS):
             whole = tuple(codes[-len(wanted) :]) == wanted
             if whole and tuple(channels[-len(review_tables.CHANNELS) :]) == review_tables.CHANNELS:
-                kept = trimmed(values, len(review_tables.KEYS))
+                kept = trimmed(values, len(review_tables.KEYS), lines)
                 rows.append(
                     FlatRow(reviews.SECTION, review_tables.KEYS, tuple(kept), lines[index], index + len(values))
                 )
@@ -58,7 +58,7 @@ def _channel_rows(lines: Sequence[Paragraph], index: int) -> tuple[list[Paragrap
             return None
         values = values_from(lines, index + label[1])
         if code == review_tables.CHANNELS[-1]:
-            values = trimmed(values, len(review_tables.RESULTS))
+            values = trimmed(values, len(review_tables.RESULTS), lines)
         if len(values) != len(review_tables.RESULTS):
             return None
         shown += values

@@ -205,7 +205,7 @@ def _applications(lines: tuple[Paragraph, ...]) -> FlatTable:
         keys = tuple(CellKey(applications.SECTION, code, column.code) for column in applications.COLUMNS)
         end = index + pieces + len(values)
         if label.row.code == applications.ROWS[-1].code:
-            values = trimmed(values, len(keys))
+            values = trimmed(values, len(keys), lines)
         labels.append(label)
         if not label.is_group or len(values) == len(keys):
             rows.append(FlatRow(code, keys, tuple(values), lines[index], end, label.damage))
