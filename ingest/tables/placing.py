@@ -43,7 +43,7 @@ def place(
     blanks, and the last of these rows ends the table. One result a row.
     """
     if placement is Placement.RULED:
-        return _place_ruled(tails, width, header, in_turn)
+        return _place_ruled(tails, row_widths, width, header, header_width, in_turn)
     usual_width = Counter(row_widths).most_common(1)[0][0] if row_widths else 0
     return _place_counted(
         tails, row_widths, width, header, max(usual_width, header_width), padding_told, header_filled_up
@@ -59,19 +59,28 @@ def whole(rows: Iterable[tuple[Tail, int]]) -> bool:
     return sum(exact) >= max(_ROWS_THAT_TELL, len(exact) * _NEARLY_ALL)
 
 
-def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | None, in_turn: bool) -> list[Placed]:
+def _place_ruled(
+    tails: Sequence[Tail],
+    row_widths: Sequence[int],
+    width: int,
+    header: tuple[int, ...] | None,
+    header_width: int,
+    in_turn: bool,
+) -> list[Placed]:
     clean = Counter(
         tuple([column for column, _ in tail]) for tail in tails if len(tail) == width and all(text for _, text in tail)
     )
     usual = clean.most_common(1)[0][0] if clean else None
     # Where whole rows stand elsewhere than the headings, the spans of the headings do not add up.
     trusted = [columns for columns in ((header,) if usual in (None, header) else (usual,)) if columns]
+    edge = _edge(row_widths, header, header_width)
     results = []
-    for tail in tails:
+    for tail, row_width in zip(tails, row_widths, strict=True):
         if in_turn and len(tail) == width:
             results.append(Placed(tuple([column for column, _ in tail])))
         elif fitting := next((columns for columns in trusted if _fits(tail, columns)), None):
-            results.append(Placed(fitting))
+            pushed = may_be_pushed(tail, fitting, row_width, edge)
+            results.append(Placed(None, _misfit(tail, width)) if pushed else Placed(fitting))
         elif len(tail) == width and all(text for _, text in tail):
             results.append(Placed(tuple(column for column, _ in tail), "counted: the row stands in other columns"))
         elif len(tail) == width and not trusted:
@@ -79,6 +88,21 @@ def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | No
         else:
             results.append(Placed(None, _misfit(tail, width)))
     return results
+
+
+def _edge(row_widths: Sequence[int], header: tuple[int, ...] | None, header_width: int) -> int:
+    """Where the rows of a ruled table end: most of several do so there, or its headings."""
+    ends = Counter(row_widths).most_common(1)
+    if ends and ends[0][1] >= _ROWS_THAT_TELL:
+        return ends[0][0]
+    return max(header_width, header[-1] + 1 if header else 0)
+
+
+def may_be_pushed(tail: Tail, columns: Sequence[int], row_width: int, edge: int) -> bool:
+    """Whether one empty cell too many may have pushed a blank one out of a row: the row alone goes on behind the edge
+    of its table, and a blank stands among its values."""
+    texts = dict(tail)
+    return 0 < edge < row_width and not all(texts[column] for column in columns)
 
 
 def _fits(tail: Tail, columns: tuple[int, ...]) -> bool:
