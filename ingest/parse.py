@@ -21,7 +21,7 @@ from ingest.readers.ocr import NAME as OCR_NAME
 from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, Severity
 from ingest.tables.captions import of_the_year
 from ingest.tables.reading import Printed, SectionReading, cells_of, implausible
-from ingest.tables.sections import Tables, agreed_tables, read_tables
+from ingest.tables.sections import Tables, agreed_tables, read_tables, told_by_the_rest
 from ingest.tables.signs import may_show_tables
 from ingest.text.characters import digest_of, letters_of
 from ingest.text.scripts import detect_script
@@ -137,6 +137,7 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
         for hint in find_evidence(document, parts, sentences_read, title)
     )
     claims, claim_issues = find_claims(sentences_read, year, title_publisher(title[0]) if title else "")
+    tables = told_by_the_rest(tables, _form_of_year(year) if year else None)
     tables = of_the_year(tables, document, year, title[0] if title else None)
     cells, found_forms = _cells(tables, year, issues)
     issues.extend(claim_issues)

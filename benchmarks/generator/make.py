@@ -9,9 +9,10 @@ from benchmarks.generator.damage.cut import UNDECIDABLE, cut_document
 from benchmarks.generator.damage.hijack import inject_gambling, link_abroad
 from benchmarks.generator.draw.report import Drawn, draw_report
 from benchmarks.generator.encodings import NO_ENCODING, Encoding, draw_encoding, encode
+from benchmarks.generator.forms import FORM_2019, KEYS
 from benchmarks.generator.grids.choose import grid_of
 from benchmarks.generator.grids.grid import Grid
-from benchmarks.generator.model import Marks, Paragraph, Printed, Table, TableBlock
+from benchmarks.generator.model import EITHER, Marks, Paragraph, Printed, Table, TableBlock
 from benchmarks.generator.plan import OFFICE, SUFFIXES, Options, Plan, draw_plan
 from benchmarks.generator.render.html import render_html
 from benchmarks.generator.render.mhtml import wrap_mhtml
@@ -22,6 +23,7 @@ Blocks = tuple[Paragraph | TableBlock, ...]
 
 _CONTAMINATING = {"junk_tags", "gambling", "foreign_links"}
 _PINYIN = "hant_pinyin"
+_FIRST_YEAR_OF_2021 = 2021
 
 
 def make_report(index: int, options: Options) -> Printed:
@@ -42,9 +44,14 @@ def make_report(index: int, options: Options) -> Printed:
     if plan.label_damage and grids:
         table_say = lose_in_labels(grids, rng, table_say)
     forms = {section: table.form for section, table in tables.items()}
+    like_2021 = plan.groups == "subtotals" and plan.applications_form == FORM_2019 and plan.year >= _FIRST_YEAR_OF_2021
+    if like_2021:
+        _doubt_other(tables["applications"], marks["applications"])
     is_cut = plan.loss == "cut"
     if is_cut:
         blocks, grids, forms = cut_document(rng, blocks, grids, tables, marks)
+    if like_2021:
+        forms |= {section: UNDECIDABLE for section in ("applications", "reviews") if forms[section]}
     wrong = options.damage != "none" and plan.format != "mhtml"
     encoding = draw_encoding(rng, plan.script not in ("hans", "mixed"), wrong)
     published_on = ""
@@ -69,6 +76,13 @@ def make_report(index: int, options: Options) -> Printed:
         # Part six, which says what was charged, stands after every table.
         claims = tuple(claim for claim in claims if claim.code != "fees_charged")
     return Printed(name, data, tuple(tables.values()), marks, report, claims, drawn.mistakes)
+
+
+def _doubt_other(table: Table, marks: Marks) -> None:
+    """Beside printed subtotals, a row (六)其他处理 reads like that of form_2021's group whose three rows are lost."""
+    for index, key in enumerate(table.keys):
+        if KEYS[key].row_code == "other":
+            marks.lower(index, EITHER)
 
 
 def _words(blocks: Blocks, grids: dict[str, Grid], say: Say) -> str:

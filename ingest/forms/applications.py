@@ -133,6 +133,8 @@ ROWS = (
     Row("carried_out", "结转下年度继续办理", "Carried over to next year", "四", variants=("结转下年度继续办理数量",)),
 )
 
+OTHER = "other"
+"""The code of (六)其他处理: a row of its own in `form_2019`, the heading of a group in `form_2021`."""
 RESULTS = "results"
 """The code of the heading over all groups."""
 

@@ -24,7 +24,7 @@ def agreed(first: SectionReading, second: SectionReading) -> SectionReading:
         elif isinstance(other, Printed) and not same_content(own.text, other.text):
             disputed = True
     if not disputed:
-        return replace(first, found=found, headings={**second.headings, **first.headings})
+        return replace(first, found=found, headings={**second.headings, **first.headings}, withheld={})
     count = 0
     for key, printed in found.items():
         both = first.found.get(key), second.found.get(key)
@@ -35,4 +35,4 @@ def agreed(first: SectionReading, second: SectionReading) -> SectionReading:
             found[key] = Absent(_WHY, printed.locator)
             count += 1
     issue = Issue("readers_disagree", Severity.WARNING, f"{first.section}: {count} cells: {_WHY}")
-    return replace(first, found=found, issues=[*first.issues, issue])
+    return replace(first, found=found, issues=[*first.issues, issue], withheld={})

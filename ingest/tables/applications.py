@@ -1,7 +1,7 @@
 """Reading part 三, the table of applications, from grids."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from ingest.tables.applicants import (
     with_total_for_subtotal,
 )
 from ingest.tables.labels import Label, LabelBook, is_label
+from ingest.tables.other_row import withhold_unless_told
 from ingest.tables.placing import Placed, Tail, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 from ingest.tables.transposed import turned
@@ -62,6 +63,8 @@ class _State:
 
     group: str = ""
     open_row: "_Labelled | None" = None
+    bare_groups: set[str] = field(default_factory=set)
+    """The groups whose headings stand without numbers."""
 
 
 @dataclass(slots=True)
@@ -92,7 +95,8 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     another = SectionReading(applications.SECTION)
     labels: list[Label] = []
     seen = RowsSeen(_ROWS_BACK)
-    for run in _runs(_parts(grids)):
+    state = _State()
+    for run in _runs(_parts(grids, state)):
         for part, placed, orders in _without_few(_placed(run)):
             for row, places, order in zip(part.rows, placed, orders, strict=True):
                 # A group has no place of its own in the form's order.
@@ -101,15 +105,14 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
                 if not second:
                     labels.append(row.label)
                 _record(another if second else reading, part.grid, row, places, order)
-    settle(reading, labels)
+    settle(reading, labels, state.bare_groups)
     seen.tell(reading, another)
     return reading
 
 
-def _parts(grids: Sequence[Grid]) -> list[_Part]:
+def _parts(grids: Sequence[Grid], state: _State) -> list[_Part]:
     """The rows of the form in each grid, a page may cut the table anywhere."""
     parts: list[_Part] = []
-    state = _State()
     for grid in filter(None, map(_upright, grids)):
         if state.open_row is not None and _begins_without_label(grid, state.group):
             parts[-1].rows[-1] = parts[-1].rows[-1]._replace(broken=_CUT_ROW)
@@ -314,20 +317,26 @@ def _begins_without_label(grid: Grid, group: str) -> bool:
     return 0 < values <= len(STANDARD_ORDER) and not any(ROWS.match(text, group) for text in filled)
 
 
-def settle(reading: SectionReading, labels: Sequence[Label]) -> None:
-    """Decide the form by the rows that were found, and what a row 其他处理 with numbers is under it."""
+def settle(reading: SectionReading, labels: Sequence[Label], bare_groups: Collection[str]) -> None:
+    """Decide the form by the rows that were found, and what a row 其他处理 with numbers is under it.
+
+    `bare_groups` are the groups whose headings stand without numbers.
+    """
     if len({label.row.code for label in labels if not label.is_group}) < _MINIMUM_ROWS:
         reading.found.clear()
         return
     reading.form = form_of(labels)
-    reading.form_told = any(label.row.code in GROUP_CODES or label.row.forms == (FORM_2021,) for label in labels)
+    reading.form_told = any(label.row.code == applications.OTHER or label.row.forms == (FORM_2021,) for label in labels)
     if reading.form == FORM_2021:
-        keys = {column: CellKey(applications.SECTION, "other", column.code) for column in applications.COLUMNS}
+        keys = {
+            column: CellKey(applications.SECTION, applications.OTHER, column.code) for column in applications.COLUMNS
+        }
         found = {column.code: reading.found.pop(key) for column, key in keys.items() if key in reading.found}
         beside_others = any(key.row_code.startswith("subtotal_") for key in reading.found)
         if any(isinstance(cell, Printed) and (cell.text or beside_others) for cell in found.values()):
             for code, cell in found.items():
                 reading.found[CellKey(applications.SECTION, "subtotal_other", code)] = cell
+    withhold_unless_told(reading, bare_groups)
     _drop_doubtful_subtotals(reading, labels)
     for label in labels:
         if label.damage:
@@ -405,6 +414,7 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
             continue
         behind = enumerate(cells[label_column + 1 :], label_column + 1)
         tail = tuple([(column, text) for column, text in behind if text is not None])
+        state.bare_groups.update(_bare_groups(cells[:label_column], label, tail))
         if grid.placement is Placement.COUNTED and label.is_group and not any(text for _, text in tail):
             if prints_subtotals is None:
                 prints_subtotals = any(map(_is_row_of_subtotals, grid.rows))
@@ -414,6 +424,15 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
         last = len(rows) - 1
     state.open_row = rows[last] if last is not None and last == len(rows) - 1 and rows else None
     return rows
+
+
+def _bare_groups(before: Sequence[str | None], label: Label, tail: Tail) -> Iterator[str]:
+    """The group whose heading stands in a row without numbers of its own: alone, or before the group's first row."""
+    if label.is_group or label.row.code in GROUP_CODES:
+        if not any(text for _, text in tail):
+            yield label.row.code
+    elif label.row.group in GROUP_CODES:
+        yield from (found.row.code for text in before if text and (found := ROWS.match(text)) and found.is_group)
 
 
 def _is_row_of_subtotals(cells: Sequence[str | None]) -> bool:

@@ -35,12 +35,16 @@ class FlatRow:
 
 @dataclass(frozen=True, slots=True)
 class FlatTable:
-    """The rows of one table in reading order, before it is decided which can be believed."""
+    """The rows of one table in reading order, before it is decided which can be believed.
+
+    `bare_groups` are the groups whose headings stand without numbers.
+    """
 
     rows: tuple[FlatRow, ...] = ()
     labels: tuple[Label, ...] = ()
     headings: tuple[tuple[CellKey, str], ...] = ()
     forms: tuple[str, ...] = ()
+    bare_groups: frozenset[str] = frozenset()
 
     @property
     def uneven(self) -> bool:

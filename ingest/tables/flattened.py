@@ -8,7 +8,7 @@ those of the lost row.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +24,7 @@ from ingest.tables.flat_lines import (
     FlatRow,
     FlatTable,
     cell_text,
+    joined,
     match_column,
     match_row,
     match_words,
@@ -176,7 +177,7 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
         return reading
     order = [row.code for row in applications.rows(application_tables.form_of(table.labels))]
     _put_rows(reading, table, lines, order, careful=_is_doubtful(table, lines))
-    application_tables.settle(reading, table.labels)
+    application_tables.settle(reading, table.labels, table.bare_groups)
     return reading
 
 
@@ -186,6 +187,7 @@ def _applications(lines: tuple[Paragraph, ...]) -> FlatTable:
         return FlatTable()
     labels: list[Label] = []
     rows: list[FlatRow] = []
+    bare_groups: set[str] = set()
     group, index = "", 0
     while index < len(lines):
         found = match_row(application_tables.ROWS, lines, index, group)
@@ -199,6 +201,7 @@ def _applications(lines: tuple[Paragraph, ...]) -> FlatTable:
         if not inside or (not values and (is_heading or not _next_is_row(lines, index + pieces, group))):
             if inside or is_heading:
                 group = application_tables.group_after(label)
+            bare_groups.update([label.row.code] if is_heading else [])
             index += pieces
             continue
         code = f"subtotal_{label.row.code}" if label.is_group else label.row.code
@@ -207,13 +210,22 @@ def _applications(lines: tuple[Paragraph, ...]) -> FlatTable:
         if label.row.code == applications.ROWS[-1].code:
             values = trimmed(values, len(keys), lines)
         labels.append(label)
+        bare_groups.update(_headed_by(lines, index, pieces))
         if not label.is_group or len(values) == len(keys):
             rows.append(FlatRow(code, keys, tuple(values), lines[index], end, label.damage))
         group = application_tables.group_after(label)
         index = end
         if label.row.code == applications.ROWS[-1].code:
             break
-    return FlatTable(tuple(rows), tuple(labels))
+    return FlatTable(tuple(rows), tuple(labels), bare_groups=frozenset(bare_groups))
+
+
+def _headed_by(lines: Sequence[Paragraph], index: int, pieces: int) -> Iterator[str]:
+    """The group whose heading the label of its first row begins with, where that takes several lines."""
+    for shorter in range(1, pieces):
+        label = application_tables.ROWS.match(joined(lines, index, shorter))
+        if label and label.is_group:
+            yield label.row.code
 
 
 def _next_is_row(lines: Sequence[Paragraph], index: int, group: str) -> bool:

@@ -39,7 +39,8 @@ class SectionReading:
     """What was found of one table: the text or the reason a cell, and headings that matter for units.
 
     `form` is None where no such table was found; `form_told` is False where the rows that tell one form from the other
-    are lost, so that `form` is only the more likely.
+    are lost, so that `form` is only the more likely. `withheld` are cells that only one form has, as printed: they are
+    not known until something else tells that form.
     """
 
     section: str
@@ -48,6 +49,7 @@ class SectionReading:
     found: dict[CellKey, Found] = field(default_factory=dict)
     headings: dict[CellKey, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    withheld: dict[CellKey, Found] = field(default_factory=dict)
 
     def put(self, key: CellKey, found: Found) -> None:
         """Record a cell. Shown twice alike it counts once; shown twice unlike it is not known.

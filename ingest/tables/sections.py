@@ -1,13 +1,14 @@
 """All tables of a document: grids first, flattened lines where no grid has the table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest import forms as form_tables
 from ingest.document import Document, Grid, Paragraph
 from ingest.tables import applications, disclosure, flattened, reviews, statistics
 from ingest.tables.agreement import agreed
 from ingest.tables.blanks import with_empty_cells
+from ingest.tables.other_row import as_of_form_2019
 from ingest.tables.reading import Absent, Printed, SectionReading
 
 _MAXIMUM_NAME = 40
@@ -73,6 +74,14 @@ def _names_indicators(grids: Sequence[Grid], lines: Sequence[Paragraph]) -> bool
     texts = {cell for grid in grids for row in grid.rows for cell in row}
     texts.update(line.text for line in lines if len(line.text) <= _MAXIMUM_NAME)
     return any(map(statistics.names_indicator, texts))
+
+
+def told_by_the_rest(tables: Tables, in_force: str | None) -> Tables:
+    """The tables, with what only the form of 2019 has where the form in force in the report's year tells it, or, where
+    no year is known, the table of article 20."""
+    if (in_force or tables.disclosure.form) != form_tables.FORM_2019:
+        return tables
+    return replace(tables, applications=as_of_form_2019(tables.applications))
 
 
 def agreed_tables(first: Tables, second: Tables) -> Tables:
