@@ -1,6 +1,6 @@
 """Reading part 三, the table of applications, from grids."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
@@ -63,8 +63,8 @@ class _State:
 
     group: str = ""
     open_row: "_Labelled | None" = None
-    bare_groups: set[str] = field(default_factory=set)
-    """The groups whose headings stand without numbers."""
+    bare_groups: dict[str, bool] = field(default_factory=dict)
+    """The groups whose headings stand without numbers: whether no cell for any stands there either."""
 
 
 @dataclass(slots=True)
@@ -317,10 +317,10 @@ def _begins_without_label(grid: Grid, group: str) -> bool:
     return 0 < values <= len(STANDARD_ORDER) and not any(ROWS.match(text, group) for text in filled)
 
 
-def settle(reading: SectionReading, labels: Sequence[Label], bare_groups: Collection[str]) -> None:
+def settle(reading: SectionReading, labels: Sequence[Label], bare_groups: Mapping[str, bool]) -> None:
     """Decide the form by the rows that were found, and what a row 其他处理 with numbers is under it.
 
-    `bare_groups` are the groups whose headings stand without numbers.
+    `bare_groups` are the groups whose headings stand without numbers: whether no cell for any stands there either.
     """
     if len({label.row.code for label in labels if not label.is_group}) < _MINIMUM_ROWS:
         reading.found.clear()
@@ -414,7 +414,7 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
             continue
         behind = enumerate(cells[label_column + 1 :], label_column + 1)
         tail = tuple([(column, text) for column, text in behind if text is not None])
-        state.bare_groups.update(_bare_groups(cells[:label_column], label, tail))
+        state.bare_groups |= _bare_groups(cells[:label_column], label, tail, grid.placement)
         if grid.placement is Placement.COUNTED and label.is_group and not any(text for _, text in tail):
             if prints_subtotals is None:
                 prints_subtotals = any(map(_is_row_of_subtotals, grid.rows))
@@ -426,13 +426,16 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
     return rows
 
 
-def _bare_groups(before: Sequence[str | None], label: Label, tail: Tail) -> Iterator[str]:
-    """The group whose heading stands in a row without numbers of its own: alone, or before the group's first row."""
+def _bare_groups(before: Sequence[str | None], label: Label, tail: Tail, placement: Placement) -> dict[str, bool]:
+    """The group whose heading stands in a row without numbers: alone, or for sure beside the group's first row or
+    without any cell behind it."""
     if label.is_group or label.row.code in GROUP_CODES:
-        if not any(text for _, text in tail):
-            yield label.row.code
-    elif label.row.group in GROUP_CODES:
-        yield from (found.row.code for text in before if text and (found := ROWS.match(text)) and found.is_group)
+        empty = not any(text for _, text in tail)
+        return {label.row.code: placement is Placement.RULED and not tail} if empty else {}
+    if label.row.group not in GROUP_CODES:
+        return {}
+    found = (ROWS.match(text) for text in before if text)
+    return {one.row.code: True for one in found if one and one.row.code == label.row.group}
 
 
 def _is_row_of_subtotals(cells: Sequence[str | None]) -> bool:

@@ -177,7 +177,8 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
         return reading
     order = [row.code for row in applications.rows(application_tables.form_of(table.labels))]
     _put_rows(reading, table, lines, order, careful=_is_doubtful(table, lines))
-    application_tables.settle(reading, table.labels, table.bare_groups)
+    shows_blanks = any(not line.text.strip() for line in lines)
+    application_tables.settle(reading, table.labels, dict.fromkeys(table.bare_groups, shows_blanks))
     return reading
 
 

@@ -1,24 +1,23 @@
 """(六)其他处理 with numbers: a row of form_2019, or the printed subtotal of a group of form_2021 whose rows are lost.
 
-Where the heading of another group stands without numbers though its rows have some, the table prints no subtotals, and
-the numbers are the row's. Otherwise only the year tells, or, where no year is known, the table of article 20.
+Where the heading of another group stands without cells for numbers, or with empty ones above rows that are not all
+empty, the table prints no subtotals, and the numbers are the row's. Otherwise only the year tells, or, where no year is
+known, the table of article 20.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ingest.forms import FORM_2019, CellKey, applications
-from ingest.report import CellStatus
 from ingest.tables.reading import Absent, Printed, SectionReading
-from ingest.text.numbers import read_number
 
 _NOT_TOLD = "the row may be the subtotal of a group whose rows are lost: nothing tells which form this is"
 
 
-def withhold_unless_told(reading: SectionReading, bare_groups: Collection[str]) -> None:
+def withhold_unless_told(reading: SectionReading, bare_groups: Mapping[str, bool]) -> None:
     """Take the numbers of a row 其他处理 out of a reading of form_2019 where they may be a subtotal.
 
-    `bare_groups` are the groups whose headings stand in the table without numbers.
+    `bare_groups` are the groups whose headings stand without numbers: whether no cell for any stands there either.
     """
     if reading.form != FORM_2019:
         return
@@ -31,12 +30,12 @@ def withhold_unless_told(reading: SectionReading, bare_groups: Collection[str]) 
     reading.form_told = False
 
 
-def _prints_no_subtotals(reading: SectionReading, bare_groups: Collection[str]) -> bool:
+def _prints_no_subtotals(reading: SectionReading, bare_groups: Mapping[str, bool]) -> bool:
     if any(key.row_code.startswith("subtotal_") for key in reading.found):
         return False
     rows = {row.code for row in applications.ROWS if row.group in bare_groups and row.code != applications.OTHER}
-    return any(
-        key.row_code in rows and isinstance(found, Printed) and read_number(found.text).status is CellStatus.REPORTED
+    return any(bare_groups.values()) or any(
+        key.row_code in rows and isinstance(found, Printed) and bool(found.text.strip())
         for key, found in reading.found.items()
     )
 
