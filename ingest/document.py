@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+BROKEN = "\ufffc"
+"""Stands where a cell of a text is broken over lines, so that no two digits are joined there."""
+
 
 class Placement(StrEnum):
     """How far the position of a cell in its row can be trusted."""
@@ -34,6 +37,8 @@ class Grid:
     placement: Placement
     one_line: frozenset[int] = frozenset()
     """The rows of a text that are one line each, not put together of several."""
+    filled_up: bool = False
+    """Whether a text writes every place of the table, so that its last row too is as wide as the others."""
 
     @property
     def padding_told(self) -> bool:

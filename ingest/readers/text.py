@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from ingest.document import Block, Document, Fault, Grid, Paragraph, Placement
+from ingest.document import BROKEN, Block, Document, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_BLOCKS
 from ingest.text.characters import without_pinyin
 from ingest.text.encoding import Decoded
@@ -19,9 +19,7 @@ _PART_OF_WORD = 4
 _LETTERS = re.compile(r"[\u4e00-\u9fff]+")
 _LABEL_HEAD = re.compile(r"(?=.*[\u4e00-\u9fff])(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.．]?)?[^\W\d_]*")
 _ITEM_NUMBER = re.compile(r"\d{1,2}[.．、]")
-_BROKEN = "\ufffc"
-"""Stands where a cell is broken over lines, so that no two digits are joined there."""
-_BROKEN_READING = re.compile(rf"(?<=[\u4e00-\u9fff]){_BROKEN}(?=[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,7}}[)）])")
+_BROKEN_READING = re.compile(rf"(?<=[\u4e00-\u9fff]){BROKEN}(?=[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,7}}[)）])")
 """A break between a character and its reading in pinyin."""
 _MOSTLY = 0.8
 _FILLING = re.compile(r"(?<=\| )\|+$")
@@ -87,17 +85,17 @@ def _blocks(lines: list[tuple[int, str]]) -> Iterable[Block]:
             run.append((number, line))
             continue
         if run and separator == "|" and number == run[-1][0] + 1 and _begins_row(run, line, lines):
-            run.append((number, f"{line}{_BROKEN}"))
+            run.append((number, f"{line}{BROKEN}"))
             continue
         if run:
             yield from _grid(run, separator)
             run = []
         if separator == "|" and _begins_table(line, number, lines):
-            run.append((number, f"{line}{_BROKEN}"))
+            run.append((number, f"{line}{BROKEN}"))
             continue
         yield Paragraph(line.strip(), f"line {number}")
     if run:
-        yield from _grid(run, separator)
+        yield from _grid(run, separator, ends_file=run[-1][0] == lines[-1][0])
 
 
 def _separator(lines: list[tuple[int, str]]) -> str:
@@ -152,29 +150,37 @@ def _goes_on(following: list[tuple[int, str]]) -> bool:
     return bool(following) and "|" in following[0][1] and following[0][1].strip()[:1] not in ("", "|")
 
 
-def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
-    """The rows of a run of lines with separators, cells that are broken over two lines put together again."""
+def _grid(run: list[tuple[int, str]], separator: str, ends_file: bool = False) -> Iterable[Block]:
+    """The rows of a run of lines with separators, cells that are broken over two lines put together again.
+
+    `ends_file` says that no line end closes the last of them.
+    """
     filled_up: dict[int, int] = {}
     rows = [(number, line) for at, (number, line) in enumerate(run) if not _is_rule(line, at, separator)]
-    if separator == "|" and rows and all(line.lstrip().startswith("|") for _, line in rows):
+    barred = separator == "|" and bool(rows) and all(line.lstrip().startswith("|") for _, line in rows)
+    if barred:
         rows = [(number, line.strip()[1:]) for number, line in rows]
-    closed = sum(line.rstrip().endswith(separator) for _, line in rows)
+    printed = [line for _, line in rows]
+    closed = sum(line.rstrip().endswith(separator) for line in printed)
     if separator == "|" and closed:
         # Where rows end with a bar, one that does not goes on in the next line.
         whole = _whole_rows(
-            [(number, line if line.rstrip().endswith(("|", _BROKEN)) else f"{line}{_BROKEN}") for number, line in rows]
+            [(number, line if line.rstrip().endswith(("|", BROKEN)) else f"{line}{BROKEN}") for number, line in rows]
         )
         if closed * 2 > len(rows) or _is_rectangle(whole):
             rows = whole
             if closed <= len(rows) * _MOSTLY:
-                rows = [(number, line.removesuffix(_BROKEN)) for number, line in rows]
+                rows = [(number, line.removesuffix(BROKEN)) for number, line in rows]
     split = [
         (number, [cell.strip() for cell in _BROKEN_READING.sub("", line).split(separator)]) for number, line in rows
     ]
     if separator == "|":
-        filled_up = _filling(rows)
+        filled_up = _filling(rows, printed)
         split = _rejoin(split)
         split = [(number, cells[:-1] if len(cells) > 1 and not cells[-1] else cells) for number, cells in split]
+    elif ends_file and split and not split[-1][1][-1]:
+        # The file may have been cut right before a number.
+        split[-1] = (split[-1][0], split[-1][1][:-1])
     if not split:
         return
     yield Grid(
@@ -182,6 +188,7 @@ def _grid(run: list[tuple[int, str]], separator: str) -> Iterable[Block]:
         tuple(f"line {number}" for number, _ in split),
         Placement.COUNTED,
         frozenset(_one_line(run, [number for number, _ in split])),
+        filled_up=barred or separator == "\t",
     )
 
 
@@ -201,13 +208,14 @@ def _is_rule(line: str, at: int, separator: str) -> bool:
     return separator == "|" and (at <= 1 or "---" in line or "+" in line)
 
 
-def _filling(rows: list[tuple[int, str]]) -> dict[int, int]:
+def _filling(rows: list[tuple[int, str]], printed: list[str]) -> dict[int, int]:
     """How many bars at the end of each row only fill it up; empty where the text does not tell them from empty cells.
 
     A cell ends with ` | `, an empty one too: `0 |  | ||` has an empty cell and two bars that fill the row up to the
-    width of the table. That holds where several rows are filled up so, and no bars stand so close anywhere else.
+    width of the table. That holds where several rows are filled up so, and no bars stand so close anywhere else in the
+    lines as they are printed.
     """
-    if any(_CLOSE_BARS.search(_FILLING.sub("", line.rstrip())) for _, line in rows):
+    if any(_CLOSE_BARS.search(_FILLING.sub("", line.rstrip())) for line in printed):
         return {}
     filling = {number: len(found[0]) for number, line in rows if (found := _FILLING.search(line.rstrip()))}
     return filling if sum(bars > 1 for bars in filling.values()) >= _ROWS_FILLED_UP else {}
@@ -229,7 +237,7 @@ def _whole_rows(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
     barred = rows[0][1].lstrip().startswith("|")
     pieces: list[list[tuple[int, str]]] = []
     for number, line in rows:
-        goes_on = pieces and pieces[-1][-1][1].endswith(_BROKEN)
+        goes_on = pieces and pieces[-1][-1][1].endswith(BROKEN)
         # Behind a blank line, or a space, the bar ends an empty first cell.
         carries_on = not barred and line.startswith("|") and pieces and number == pieces[-1][-1][0] + 1
         if pieces and (goes_on or carries_on):
@@ -243,6 +251,14 @@ def _whole_rows(rows: list[tuple[int, str]]) -> list[tuple[int, str]]:
     if len(pieces) > 1 and (told or _is_one_row([line for _, line in pieces[-1]])):
         # The last row is not filled up to the width of the others.
         fits[-1] = fits[-1] or widths[-1] < widths[-2]
+    if told:
+        # Nor is that of a table right behind which another of another width begins.
+        fits[1:-2] = [
+            fit or here < before != after == later
+            for fit, before, here, after, later in zip(
+                fits[1:], widths, widths[1:], widths[2:], widths[3:], strict=False
+            )
+        ]
     result: list[tuple[int, str]] = []
     for piece, line, fit in zip(pieces, joined, fits, strict=True):
         result += [(piece[0][0], line)] if len(piece) > 1 and fit else piece
@@ -257,9 +273,11 @@ def _is_one_row(lines: list[str]) -> bool:
 
 
 def _is_rectangle(rows: list[tuple[int, str]]) -> bool:
-    """Whether every row is closed and they are all equally wide: nothing but broken headings looks so."""
-    widths = {line.count("|") for _, line in rows}
-    return len(rows) > 1 and len(widths) == 1 and all(line.rstrip().endswith("|") for _, line in rows)
+    """Whether every row is closed and they are all equally wide: nothing but broken headings looks so. The last of
+    several is often not filled up."""
+    widths = [line.count("|") for _, line in rows]
+    equal = len(set(widths)) == 1 or (len(widths) > _ROWS_PUT_TOGETHER and len(set(widths[:-1])) == 1)
+    return len(rows) > 1 and equal and widths[-1] <= widths[0] and all(line.rstrip().endswith("|") for _, line in rows)
 
 
 def _rejoin(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:

@@ -514,3 +514,34 @@ def test_tags_lost_from_spread_labels(data: st.DataObject) -> None:
         line = data.draw(st.sampled_from([line for line in lines if line]))
         del line[data.draw(st.integers(0, len(line) - 1))]
     assert_nothing_wrong(html(lines))
+
+
+def test_a_row_of_a_provincial_table_broken_in_its_label_is_read_where_its_last_piece_is_of_no_other_label() -> None:
+    """No form says which row follows 行政复议数 there, so only the line of the number tells whose it is."""
+    head = ["政府信息公开情况统计表", "指标名称 | 计量单位 | 统计数 |", "主动公开信息数 | 条 | 7 |"]
+    rest = [
+        "对申请的答复总数 | 条 | 4 |",
+        "行政复",
+        "议数 | 件 | 2 |",
+        "行政诉讼数 | 件 | 1 |",
+        "举报投诉数 | 件 | 0 |",
+    ]
+    title = "洪泽区人民政府2012年政府信息公开工作年度报告"
+    for asked, read_values in (
+        (["收到申请总数 | 条 | 4 |", "当面", "申请数 | 条 | 3 |"], {"requests_in_person": None, "reconsiderations": 2}),
+        (["收到申请总数 | 条 | 4 |", "当面申请数 | 条 | 3 |"], {"requests_in_person": 3, "reconsiderations": 2}),
+    ):
+        report = parse("\n".join([title, *head, *asked, *rest, "以上。"]).encode())
+        found = {cell.row_code: cell.value for cell in report.cells}
+        assert {code: found[code] for code in read_values} == read_values
+
+
+def test_a_blank_that_ends_a_table_is_one_where_its_row_is_closed() -> None:
+    title = "洪泽区人民政府2012年政府信息公开工作年度报告"
+    lines = ["|指标名称|计量单位|统计数|", "|---|---|---|", "|主动公开信息数|条|7|", "|收到申请总数|条|4|"]
+    lines += ["|行政复议数|件|1|", "|举报投诉数|件||"]
+    cells = {cell.row_code: cell for cell in parse("\n".join([title, "", *lines, ""]).encode()).cells}
+    assert cells["complaints"].status is CellStatus.BLANK
+    tabbed = [line.strip("|").replace("|", "\t") for line in lines if "---" not in line]
+    cut = {cell.row_code: cell for cell in parse("\n".join([title, "", *tabbed]).encode()).cells}
+    assert cut["complaints"].status is CellStatus.MISSING

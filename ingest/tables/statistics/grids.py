@@ -5,10 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.document import Grid, Placement
+from ingest.document import BROKEN, Grid, Placement
 from ingest.report import CellStatus
 from ingest.tables.reading import Absent, Printed, SectionReading
-from ingest.tables.statistics.names import OFFICIAL, column_kind, is_no_unit, is_total, name_of, unit_of
+from ingest.tables.statistics.names import (
+    OFFICIAL,
+    Name,
+    column_kind,
+    ends_no_other,
+    is_no_unit,
+    is_total,
+    name_of,
+    unit_of,
+)
 from ingest.tables.statistics.rows import MINIMUM_ROWS, MISFIT, StatisticsRow, read_tables
 from ingest.text.characters import label_keys
 from ingest.text.numbers import looks_like_value, read_number
@@ -227,9 +236,25 @@ def _placed(
     counted = grid.placement is Placement.COUNTED
     found = Printed(value, grid.locator(number, counts[0]))
     holds = looks_like_value(value)
-    one_line = number in grid.one_line
+    one_line = _is_on_one_line(grid, number, name, cells[texts[-1][0] : counts[0] + 1])
     alone = counted and len(texts) == 1
     return StatisticsRow(name, found, unit, where, holds, alone=alone, counted=counted, one_line=one_line)
+
+
+def _is_on_one_line(grid: Grid, number: int, name: Name, cells: Sequence[str | None]) -> bool:
+    """Whether a row's label and number stand on one line of the source, with no cell of the number's lost in between.
+
+    `cells` begin with the label and end with the number. Of a label broken over lines its last piece counts, where that
+    ends no other label. A blank at a break ends a line of its own: the line would be longer with a number.
+    """
+    if number in grid.one_line:
+        return True
+    label, *behind = [text or "" for text in cells]
+    rest = label.rpartition(BROKEN)[2]
+    if BROKEN in "".join(behind) or not all(behind[:-1]):
+        return False
+    sure = all(ends_no_other(rest, place, with_unit=len(behind) > 1) for place in name.places)
+    return sure and (BROKEN in label or not all(behind))
 
 
 def _may_be_padded(numbers: Sequence[str]) -> bool:
@@ -289,6 +314,8 @@ def _counted(
     gathered.read += 1
     row.unit = unit_of(units[0]) if len(units) == 1 else ""
     row.found = Printed(values[0][1], grid.locator(number, values[0][0]))
+    before = tail[: kinds.index("count") + 1]
+    row.one_line = _is_on_one_line(grid, number, name, [present[at][1], *(text for _, text in before)])
     row.holds = looks_like_value(values[0][1])
     return row
 

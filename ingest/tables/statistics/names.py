@@ -192,6 +192,19 @@ def shows(key: str, place: int) -> bool:
     return False
 
 
+def ends_no_other(rest: str, place: int, with_unit: bool) -> bool:
+    """Whether what stands of a broken label on its last line is the end of no other indicator's label; `with_unit` says
+    that the unit stands behind it, so that those of other units are none."""
+    key = bare(simplified(without_notes(rest)))
+    unit = statistics.UNITS[CODES[place]]
+    return bool(key) and not any(
+        label.endswith(key)
+        for other, labels in enumerate(_WHOLE)
+        if other != place and not (with_unit and statistics.UNITS[CODES[other]] != unit)
+        for label in labels
+    )
+
+
 @lru_cache(maxsize=4096)
 def column_kind(text: str) -> str:
     """What a heading of a column stands over, empty where that is not known."""

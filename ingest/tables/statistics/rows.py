@@ -221,8 +221,6 @@ def _doubt(
         at = next(at for at, other in enumerate(table) if other is row)
         if next_place != place + 1 or not at or table[at - 1].place != place - 1:
             return "the label may be what is left of another's, and the rows around it are not those of the form"
-    if row.counted and not following and not row.found.text:
-        return "the table ends in this row, and its cell is empty"
     if row.counted and not row.one_line and (next_place or 0 if following else _LAST + 1) > place + _step(table):
         # A line that lost its number would have been put together with the rest of the next one.
         return "the next row of the form is lost, and what is left of it may have come to this one"
