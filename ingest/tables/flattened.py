@@ -20,6 +20,7 @@ from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables.blanks import with_empty_cells
 from ingest.tables.flat_edges import empty_line_is_a_cell
+from ingest.tables.flat_ends import may_be_of_the_next_table
 from ingest.tables.flat_lines import (
     FlatRow,
     FlatTable,
@@ -72,6 +73,8 @@ def _put_rows(
             place = order.index(row.code) + 1
             if followers.get(id(row)) != (order[place] if place < len(order) else None):
                 reason = "the label of the next row is lost, so the values behind this one may be of either"
+            elif place == len(order) and may_be_of_the_next_table(row, table, lines):
+                reason = "lines behind the label may be lost, and the values be those of the next table"
         if not reason and not empty_line_is_a_cell(row, lines, order, only_cells):
             reason = "an empty line ends the row, and what the form has behind it is lost: the cell may be lost as well"
         if not reason and not _adds_up(row):
@@ -110,12 +113,19 @@ def _have_bars(row: FlatRow) -> bool:
 
 @lru_cache(maxsize=2)
 def _only_cells_are_empty(lines: tuple[Paragraph, ...]) -> bool:
-    """Whether every row of the three tables is whole, and every empty line one of their cells."""
+    """Whether every row of the three tables is whole, and every empty line one of their cells.
+
+    Under other headings than the form's, the rows of applications are whole where all have as many values.
+    """
     tables = [table(lines) for table in _TABLES]
-    inside = {line.locator for table in tables for row in table.rows for line in row.values}
-    return not any(table.uneven for table in tables) and all(
-        line.locator in inside for line in lines if not line.text.strip()
-    )
+    if any(table.uneven for table in tables):
+        return False
+    others = FlatTable() if _standard_columns(lines) else _application_rows(lines)
+    widths = {len(row.values) for row in others.rows}
+    if len(widths) > 1 or any(width < len(applications.COLUMNS) for width in widths):
+        return False
+    inside = {line.locator for table in (*tables, others) for row in table.rows for line in row.values}
+    return all(line.locator in inside for line in lines if not line.text.strip())
 
 
 def _is_explained_by_a_stray_number(row: FlatRow) -> bool:
@@ -184,8 +194,12 @@ def read_applications(lines: Sequence[Paragraph]) -> SectionReading:
 
 @lru_cache(maxsize=2)
 def _applications(lines: tuple[Paragraph, ...]) -> FlatTable:
-    if not _standard_columns(lines):
-        return FlatTable()
+    return _application_rows(lines) if _standard_columns(lines) else FlatTable()
+
+
+@lru_cache(maxsize=2)
+def _application_rows(lines: tuple[Paragraph, ...]) -> FlatTable:
+    """The rows of applications, under whatever headings."""
     labels: list[Label] = []
     rows: list[FlatRow] = []
     bare_groups: set[str] = set()

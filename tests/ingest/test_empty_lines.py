@@ -150,3 +150,35 @@ def test_a_cell_lost_from_one_table_leaves_the_whole_rows_of_another(page_number
     status = CellStatus.MISSING if page_number else CellStatus.REPORTED
     assert {read[key].status for key in document_cells(documents)} == {status}
     assert read["applications", "granted", "natural_person"].status is CellStatus.MISSING
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_rows_under_other_headings_tell_as_well_that_only_cells_are_empty(whole: bool) -> None:
+    """The order of the columns is another than the form's; that the rows are whole is seen all the same."""
+    rows = some_blank()
+    if not whole:
+        del rows["granted"][4]
+    text = "\n".join(_to_part_five(rows, LAST_BLANK))
+    data = text.replace("\n自然人\n法人或其他组织\n", "\n总计\n自然人\n法人或其他组织\n", 1)
+    data = data.replace("\n法律服务机构\n其他\n总计\n", "\n法律服务机构\n其他\n", 1)
+    read = cells(data.encode())
+    assert {read[key].status for key in review_keys()} == (
+        {CellStatus.REPORTED, CellStatus.BLANK} if whole else {CellStatus.MISSING}
+    )
+    assert read["applications", "granted", "business"].status is CellStatus.MISSING
+
+
+@pytest.mark.parametrize("followed", ["信访举报投诉类申请", "五、存在的主要问题及改进情况"])
+def test_values_behind_a_last_label_may_be_those_of_the_next_table(followed: str) -> None:
+    """Lines lost from the label of a last row on, up to the middle of the next table."""
+    lines = _to_part_five(numbers(), [str(number) for number in range(15)])
+    if followed.startswith("五"):
+        end = lines.index(followed)
+        kept = [*lines[: lines.index(label("carried_out")) + 1], *lines[end - 7 :]]
+        keys = [key for key in true_cells(numbers()) if key[1] == "carried_out"]
+    else:
+        at = next(at for at, line in enumerate(lines) if line.endswith(followed))
+        kept = [*lines[: lines.index("行政事业性收费") + 1], "0", *lines[at:]]
+        keys = [("disclosure", "fees", "amount")]
+    read = cells("\n".join(kept).encode())
+    assert {read[key].status for key in keys} == {CellStatus.MISSING}
