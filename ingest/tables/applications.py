@@ -1,5 +1,6 @@
 """Reading part 三, the table of applications, from grids."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,7 +25,7 @@ from ingest.tables.applicants import (
 )
 from ingest.tables.labels import Label, LabelBook, is_label
 from ingest.tables.other_row import withhold_unless_told
-from ingest.tables.placing import Placed, Tail, place, whole
+from ingest.tables.placing import STANDS_OUT, Placed, Tail, place, stands_out, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 from ingest.tables.transposed import turned
 from ingest.tables.unheaded import HEADINGS_LOST, without_headings
@@ -289,9 +290,11 @@ def _place(part: _Part, header: Header, run: Sequence[_Part]) -> list[Placed]:
     over = header.columns if part.headers else None
     widths = [len(grid.rows[row.row]) for row in part.rows]
     in_turn = whole((row.tail, len(order)) for part in run for row in part.rows)
-    placed = place(
-        [row.tail for row in part.rows], widths, len(order), grid.placement, over, 0, in_turn, grid.padding_told
-    )
+    tails, told = [row.tail for row in part.rows], grid.padding_told
+    placed = place(tails, widths, len(order), grid.placement, over, 0, in_turn, told, all_filled_up=grid.filled_up)
+    all_widths = Counter(map(len, grid.rows))
+    outstanding = [stands_out(all_widths, width, tail, len(order)) for width, tail in zip(widths, tails, strict=True)]
+    placed = [Placed(None, STANDS_OUT) if out else one for one, out in zip(placed, outstanding, strict=True)]
     return [
         places._replace(columns=None, reason=row.broken or _TOTAL_BLANK)
         if row.broken or (_may_be_shifted(grid, row, order) and _lacks_its_total(row, places, order))
@@ -414,8 +417,9 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
             continue
         behind = enumerate(cells[label_column + 1 :], label_column + 1)
         tail = tuple([(column, text) for column, text in behind if text is not None])
-        state.bare_groups |= _bare_groups(cells[:label_column], label, tail, grid.placement)
-        if grid.placement is Placement.COUNTED and label.is_group and not any(text for _, text in tail):
+        merged_told = grid.placement is Placement.RULED or grid.padding_told
+        state.bare_groups |= _bare_groups(cells[:label_column], label, tail, merged_told)
+        if not merged_told and label.is_group and not any(text for _, text in tail):
             if prints_subtotals is None:
                 prints_subtotals = any(map(_is_row_of_subtotals, grid.rows))
             if not prints_subtotals:
@@ -426,12 +430,12 @@ def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
     return rows
 
 
-def _bare_groups(before: Sequence[str | None], label: Label, tail: Tail, placement: Placement) -> dict[str, bool]:
+def _bare_groups(before: Sequence[str | None], label: Label, tail: Tail, merged_told: bool) -> dict[str, bool]:
     """The group whose heading stands in a row without numbers: alone, or for sure beside the group's first row or
-    without any cell behind it."""
+    without any cell behind it. `merged_told` says that the table tells empty cells from places of merged ones."""
     if label.is_group or label.row.code in GROUP_CODES:
         empty = not any(text for _, text in tail)
-        return {label.row.code: placement is Placement.RULED and not tail} if empty else {}
+        return {label.row.code: merged_told and not tail} if empty else {}
     if label.row.group not in GROUP_CODES:
         return {}
     found = (ROWS.match(text) for text in before if text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
-from ingest.tables.placing import Placed, Tail, place, whole
+from ingest.tables.placing import STANDS_OUT, Placed, Tail, place, stands_out, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 
 ROWS = LabelBook(disclosure.ROWS)
@@ -17,6 +17,7 @@ _PLACES = {row.code: place for place, row in enumerate(disclosure.ROWS)}
 _ROWS_BACK = 2
 """Items that come so far before one already read begin another table."""
 _HEADING_LOST = "fewer headings stand over the row than the form has"
+_LABEL_INSIDE = "the label of an item stands among the values: two rows have come together"
 Heading = tuple[int, Column, str]
 """A column heading: its place, what it names, and its text (which may state a unit)."""
 
@@ -153,10 +154,16 @@ def _read_block(
         in_turn,
         grid.padding_told,
         block.filled_up and bool(items) and items[-1][1] == len(grid.rows) - 1,
+        grid.filled_up,
     )
+    widths = Counter(map(len, grid.rows))
     for (label, row, tail), places in zip(items, placed, strict=True):
         if grid.placement is Placement.RULED and not _heads_enough(label.row.code, frozenset(codes), block.filled):
             places = Placed(None, _HEADING_LOST)
+        elif stands_out(widths, len(grid.rows[row]), tail, len(headings)):
+            places = Placed(None, STANDS_OUT)
+        elif any(text and ROWS.match(text) for _, text in tail):
+            places = Placed(None, _LABEL_INSIDE)
         into = another if rows_seen.start_over(_PLACES[label.row.code]) else reading
         texts = dict(tail)
         for position, (_, heading, heading_text) in enumerate(headings):

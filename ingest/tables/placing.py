@@ -12,6 +12,8 @@ from ingest.document import Placement
 
 _ROWS_THAT_TELL = 3
 _NEARLY_ALL = 0.8
+_LITTLE = 2
+STANDS_OUT = "the row is wider than its table: a cell too many may have pushed its last one out"
 Tail = tuple[tuple[int, str], ...]
 """The cells behind a row's label: (column, text), without the places that spans cover."""
 
@@ -33,6 +35,7 @@ def place(
     in_turn: bool = False,
     padding_told: bool = False,
     header_filled_up: bool = False,
+    all_filled_up: bool = False,
 ) -> list[Placed]:
     """Place the values of the rows of one table.
 
@@ -40,14 +43,14 @@ def place(
     (true columns only in a ruled table), `header_width` the full width of the row of headings, `in_turn` whether rows
     of exactly the wanted cells are read by their turn in a ruled table (`whole`), `padding_told` whether the cells of a
     counted table are without those that only fill rows up, `header_filled_up` whether its headings are followed by
-    blanks, and the last of these rows ends the table. One result a row.
+    blanks, and the last of these rows ends the table, `all_filled_up` whether its text fills up the last row as well.
+    One result a row.
     """
     if placement is Placement.RULED:
-        return _place_ruled(tails, row_widths, width, header, header_width, in_turn)
+        return _place_ruled(tails, width, header, in_turn)
     usual_width = Counter(row_widths).most_common(1)[0][0] if row_widths else 0
-    return _place_counted(
-        tails, row_widths, width, header, max(usual_width, header_width), padding_told, header_filled_up
-    )
+    usual_width, unfilled = max(usual_width, header_width), None if all_filled_up else header_filled_up
+    return _place_counted(tails, row_widths, width, header, usual_width, padding_told, unfilled)
 
 
 def whole(rows: Iterable[tuple[Tail, int]]) -> bool:
@@ -59,28 +62,19 @@ def whole(rows: Iterable[tuple[Tail, int]]) -> bool:
     return sum(exact) >= max(_ROWS_THAT_TELL, len(exact) * _NEARLY_ALL)
 
 
-def _place_ruled(
-    tails: Sequence[Tail],
-    row_widths: Sequence[int],
-    width: int,
-    header: tuple[int, ...] | None,
-    header_width: int,
-    in_turn: bool,
-) -> list[Placed]:
+def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | None, in_turn: bool) -> list[Placed]:
     clean = Counter(
         tuple([column for column, _ in tail]) for tail in tails if len(tail) == width and all(text for _, text in tail)
     )
     usual = clean.most_common(1)[0][0] if clean else None
     # Where whole rows stand elsewhere than the headings, the spans of the headings do not add up.
     trusted = [columns for columns in ((header,) if usual in (None, header) else (usual,)) if columns]
-    edge = _edge(row_widths, header, header_width)
     results = []
-    for tail, row_width in zip(tails, row_widths, strict=True):
+    for tail in tails:
         if in_turn and len(tail) == width:
             results.append(Placed(tuple([column for column, _ in tail])))
         elif fitting := next((columns for columns in trusted if _fits(tail, columns)), None):
-            pushed = may_be_pushed(tail, fitting, row_width, edge)
-            results.append(Placed(None, _misfit(tail, width)) if pushed else Placed(fitting))
+            results.append(Placed(fitting))
         elif len(tail) == width and all(text for _, text in tail):
             results.append(Placed(tuple(column for column, _ in tail), "counted: the row stands in other columns"))
         elif len(tail) == width and not trusted:
@@ -90,19 +84,11 @@ def _place_ruled(
     return results
 
 
-def _edge(row_widths: Sequence[int], header: tuple[int, ...] | None, header_width: int) -> int:
-    """Where the rows of a ruled table end: most of several do so there, or its headings."""
-    ends = Counter(row_widths).most_common(1)
-    if ends and ends[0][1] >= _ROWS_THAT_TELL:
-        return ends[0][0]
-    return max(header_width, header[-1] + 1 if header else 0)
-
-
-def may_be_pushed(tail: Tail, columns: Sequence[int], row_width: int, edge: int) -> bool:
-    """Whether one empty cell too many may have pushed a blank one out of a row: the row alone goes on behind the edge
-    of its table, and a blank stands among its values."""
-    texts = dict(tail)
-    return 0 < edge < row_width and not all(texts[column] for column in columns)
+def stands_out(widths: Counter[int], row_width: int, tail: Tail, width: int) -> bool:
+    """Whether a row with more cells than wanted is a little wider than most of its grid: a cell too many may have
+    pushed its last one, a blank, behind the others' end. `widths` are those of all rows of the grid."""
+    narrower = max(widths[row_width - less] for less in range(1, _LITTLE + 1))
+    return len(tail) > width and narrower > widths[row_width]
 
 
 def _fits(tail: Tail, columns: tuple[int, ...]) -> bool:
@@ -117,8 +103,9 @@ def _place_counted(
     header: tuple[int, ...] | None,
     usual_width: int,
     padding_told: bool,
-    header_filled_up: bool,
+    last_unfilled: bool | None,
 ) -> list[Placed]:
+    """`last_unfilled` says that the last row is narrower than the others; None that it never is."""
     packed = aligned = 0
     for tail, row_width in zip(tails, row_widths, strict=True):
         if len(tail) > width and row_width >= usual_width:
@@ -130,7 +117,8 @@ def _place_counted(
         columns: Tail | None = None
         full = row_width >= usual_width
         # The last row of a table often has no bars to fill it up.
-        unfilled = number == len(tails) and (packed > 0 or header_filled_up) and not aligned
+        is_last = number == len(tails) and last_unfilled is not None
+        unfilled = is_last and (packed > 0 or last_unfilled is True) and not aligned
         ended = number == len(tails) and _blank(tail)
         if len(tail) == width and (padding_told or full or unfilled or ended or all(text for _, text in tail)):
             columns = tail

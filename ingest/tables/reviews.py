@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, reviews
 from ingest.tables.labels import ColumnBook, LabelBook
-from ingest.tables.placing import Tail, may_be_pushed, place
+from ingest.tables.placing import STANDS_OUT, Tail, place
 from ingest.tables.reading import Absent, Printed, SectionReading
 from ingest.text.numbers import looks_like_value, read_number
 
@@ -114,9 +114,10 @@ def _read_data(reading: SectionReading, grid: Grid, number: int, head: _Head) ->
     columns = tuple(column for column, _ in head.results) if grid.placement is Placement.RULED else None
     if columns and len(set(columns)) != len(KEYS):
         columns = None
-    told, widths = grid.padding_told, (len(grid.rows[at]), len(grid.rows[head.last_row]))
-    head_width = widths[1] if grid.placement is Placement.RULED else 0
-    placed = place([tail], [widths[0]], len(KEYS), grid.placement, columns, head_width, in_turn, told)[0]
+    told = grid.padding_told
+    placed = place([tail], [len(grid.rows[at])], len(KEYS), grid.placement, columns, 0, in_turn, told)[0]
+    if not reason and len(tail) > len(KEYS) and len(grid.rows[at]) > len(grid.rows[head.last_row]):
+        reason = STANDS_OUT
     counted = grid.placement is Placement.COUNTED and not told
     if not reason and placed.columns and counted and _lacks_a_total(tail, placed.columns):
         reason = "a channel has numbers and no total: blank cells may have been moved to the row's end"
@@ -195,8 +196,7 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, head: _H
             ways = under
         if len(ways) != 1 or not _adds_up(ways[0], order):
             return False
-        edge = 0 if counted else len(grid.rows[head.last_row])
-        if may_be_pushed(ways[0], [column for column, _ in ways[0]], len(cells), edge):
+        if len(tail) > len(RESULTS) and len(cells) > len(grid.rows[head.last_row]):
             return False
         tail = ways[0]
     reading.form = TABLE_FORMS[0]

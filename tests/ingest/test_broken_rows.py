@@ -165,3 +165,41 @@ def test_a_table_of_bars_most_of_whose_cells_are_line_breaks() -> None:
     assert not wrong(data, true_cells(rows))
     assert read_cells[("applications", "granted", "total")].status is CellStatus.REPORTED
     assert read_cells[("applications", "carried_in", "total")].status is CellStatus.BLANK
+
+
+def test_headings_broken_over_lines_stand_over_rows_of_which_the_last_is_not_filled_up() -> None:
+    lines = ["类别 | 结果", "维持 | 结果", "纠正 | 其他结果 | 尚未", "审结 | 总计 | |", "行政"]
+    lines += ["复议 | 1 | 0 | 0 | 0 | 1 | |", "行政", "诉讼 | 未经复", "议直接起诉 | 0 | 2 | 0 | 0 | 2 |"]
+    lines += ["复议后起诉 | 0 | 0 | 3 | 0 | 3 |"]
+    read_cells = cells((piped(numbers()) + "四、行政复议情况\n" + "\n".join(lines) + "\n五、问题\n").encode())
+    values = [str(read_cells[key].value) for key in review_keys()]
+    assert values == ["1", "0", "0", "0", "1", "0", "2", "0", "0", "2", "0", "0", "3", "0", "3"]
+
+
+def broken_blanks(rows: dict[str, list[str]]) -> str:
+    """The table of applications with its empty cells printed as line breaks."""
+    return piped(rows).replace("|  |", "|\n|").replace("|  |", "|\n|")
+
+
+def test_the_last_row_of_a_table_right_before_another_is_put_together_though_it_is_not_filled_up() -> None:
+    rows = numbers()
+    rows["granted"][2] = rows["rejected_repeat"][4] = rows["carried_out"][1] = rows["carried_out"][4] = ""
+    lines = broken_blanks(rows).rstrip("\n").split("\n")
+    lines[-1] = lines[-1].rstrip("|").rstrip() + " |"
+    lines += [f"行政复议 | 行政诉讼 | {'|' * 13}", f"{' | '.join(RESULTS)} | 未经复议直接起诉 | 复议后起诉 | {'|' * 8}"]
+    lines += [f"{' | '.join(RESULTS * 2)} | |||||", " | ".join(VALUES) + " |"]
+    data = ("\n".join(lines) + "\n").encode()
+    assert not wrong(data, true_cells(rows))
+    carried = [cells(data)["applications", "carried_out", code].status for code in ("business", "total")]
+    assert carried == [CellStatus.BLANK, CellStatus.REPORTED]
+
+
+def test_a_row_wider_than_its_table_may_have_lost_a_blank_at_its_end() -> None:
+    rows = {code: [*values[:-1], ""] if code == "denied_state_secret" else values for code, values in numbers().items()}
+    assert not wrong(piped(rows).encode(), true_cells(rows))
+    line = next(line for line in piped(numbers()).split("\n") if "重复申请" in line)
+    parts = line.rstrip("| ").split(" | ")
+    doubled = " | ".join([*parts[:3], *parts[2:-1], "", ""]) + " |||"
+    data = piped(numbers()).replace(line, doubled).encode()
+    read_cells = cells(data)
+    assert read_cells["applications", "rejected_repeat", "business"].status is CellStatus.MISSING
