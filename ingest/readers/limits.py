@@ -10,6 +10,14 @@ MAX_GRID_COLUMNS = 120
 MAX_GRID_CELLS = 500_000
 MAX_SPAN = 200
 MAX_PDF_PAGES = 400
+MAX_PDF_OBJECTS = 300_000
+"""What one page of a PDF may draw: texts, paths and pictures, those of the forms that it places among them."""
+MAX_PDF_LETTERS = 200_000
+MAX_PDF_SEGMENTS = 300_000
+"""The lines and curves of all paths of one page that are looked at."""
+MAX_PDF_CROSSINGS = 40_000
+"""The places in which rules of one page may meet."""
+MAX_PDF_NESTING = 12
 MAX_OFFICE_PART = 64 * 1024 * 1024
 """What one part of an Office document may unpack to."""
 CONVERT_SECONDS = 60

@@ -1,74 +1,270 @@
-"""The letters of a PDF's page as pdfplumber gives them: without those drawn twice, and in the cells of its tables."""
+"""The letters of a PDF's page: as pdfium gives them, without those drawn twice, and put together to lines of text."""
 
+import ctypes
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from operator import attrgetter
+from typing import NamedTuple
 
-from pdfplumber.utils.text import extract_text
+from ingest.readers import pdfium
 
-Letter = dict[str, Any]
-"""A letter by its text, font and place, in points from the upper left."""
-_NEAR = 1
+UNKNOWN = "\ufffd"
+"""Stands for a letter of which the file does not say what it is, or that the page does not show."""
+_NEAR = 1.0
 """Points by which a letter drawn twice may be moved."""
+_GAP = 3.0
+"""Points of space that part two words."""
+_LINE = 3.0
+"""Points by which the letters of one line may stand higher or lower than their neighbours."""
+_WIDEST = 1.6
+"""How many times its height a letter may be wide."""
+_SPACES = (0x20, 0x0D, 0x0A)
+_HYPHENS = (0x02, 0xFFFE)
 
 
-def drawn_once(letters: Iterable[Letter]) -> list[Letter]:
+class Letter(NamedTuple):
+    """What a glyph stands for, where it begins and ends, and how far down its foot is, in points from the upper left.
+
+    `run` is the address of the text object that it belongs to.
+    """
+
+    text: str
+    left: float
+    right: float
+    foot: float
+    size: float
+    font: str
+    run: int
+
+    @property
+    def middle(self) -> float:
+        """How far down its middle is: most of a letter stands above its foot."""
+        return self.foot - 0.32 * self.size
+
+    @property
+    def top(self) -> float:
+        """How far down it begins."""
+        return self.foot - 0.85 * self.size
+
+
+class Run(NamedTuple):
+    """What the letters of one text object have in common; `turn` is by how many quarters they lean to the left.
+
+    None for a turn: they stand aslant or are mirrored, as only watermarks are.
+    """
+
+    size: float
+    font: str
+    turn: int | None
+
+
+class LettersOfPage(NamedTuple):
+    """The upright letters, the runs of all by their addresses, and how many letters stand at each turn."""
+
+    letters: list[Letter]
+    runs: dict[int, Run]
+    turns: dict[int | None, int]
+    unmapped: int
+
+
+def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> LettersOfPage:
+    """The letters of a page's text. `left` and `top` are where the page begins; `fonts` remembers names.
+
+    What pdfium puts in between (spaces, ends of lines) is left out: where words end, the places of letters tell. A
+    glyph that stands for several characters is one letter. One that no map of the file gives a character is `UNKNOWN`:
+    pdfium gives its number in the font instead, which may be that of a digit.
+    """
+    code_of, object_of, origin_of = pdfium.code_of, pdfium.text_object, pdfium.letter_origin
+    box_of, has_no_unicode = pdfium.letter_box, pdfium.has_no_unicode
+    sides = (ctypes.c_float * 4)()
+    sides_at = ctypes.addressof(sides)
+    ink = [ctypes.c_double() for _ in range(4)]
+    ink_at = [ctypes.addressof(side) for side in ink]
+    x, y = ctypes.c_double(), ctypes.c_double()
+    x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
+    runs: dict[int, Run] = {}
+    turns: dict[int | None, int] = defaultdict(int)
+    letters: list[Letter] = []
+    handle, run, unmapped = 0, Run(0.0, "", None), 0
+    for index in range(pdfium.count_letters(text)):
+        found = object_of(text, index)
+        if not found:
+            continue
+        if found != handle:
+            handle = found
+            if handle not in runs:
+                runs[handle] = _run(text, index, handle, fonts)
+            run = runs[handle]
+        turns[run.turn] += 1
+        if run.turn != 0:
+            continue
+        code = code_of(text, index)
+        if code in _SPACES and pdfium.is_generated(text, index) == 1:
+            continue
+        if code in _HYPHENS and pdfium.is_hyphen(text, index) == 1:
+            character = "-"
+        elif has_no_unicode(text, index) == 1 or code == 0 or code > 0x10FFFF:
+            character = UNKNOWN
+            unmapped += 1
+        else:
+            character = chr(code)
+        # Left, top, right and bottom.
+        box_of(text, index, sides_at)
+        origin_of(text, index, x_at, y_at)
+        begin, end, foot = sides[0] - left, sides[2] - left, top - y.value
+        if end - begin > _WIDEST * run.size:
+            # In vertical writing pdfium measures this box in units of the font; that of the ink is right.
+            pdfium.glyph_box(text, index, *ink_at)
+            begin, end = ink[0].value - left, ink[1].value - left
+        if letters:
+            last = letters[-1]
+            if last.left == begin and last.right == end and last.run == handle and last.foot == foot:
+                letters[-1] = last._replace(text=_of_one_place(last.text, character))
+                continue
+        letters.append(Letter(character, begin, end, foot, run.size, run.font, handle))
+    return LettersOfPage([_whole(letter) for letter in letters], runs, turns, unmapped)
+
+
+def _of_one_place(first: str, second: str) -> str:
+    """The text of a glyph that stands for several characters. The same one again may be one drawn twice."""
+    if second != first[-1:]:
+        return first + second
+    return first[:-1] + UNKNOWN if second.isdigit() else first
+
+
+def _whole(letter: Letter) -> Letter:
+    """A letter whose two surrogates are one character; one alone says nothing."""
+    if not any("\ud800" <= character <= "\udfff" for character in letter.text):
+        return letter
+    joined = letter.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return letter._replace(text=joined)
+
+
+def _run(text: int, index: int, handle: int, fonts: dict[int, str]) -> Run:
+    """What the letters of a text object have in common, by the first of them."""
+    matrix = (ctypes.c_float * 6)()
+    if not pdfium.letter_matrix(text, index, ctypes.addressof(matrix)):
+        return Run(0.0, "", None)
+    a, b, c, d, _, _ = matrix
+    font = pdfium.font_of(handle) or 0
+    if font not in fonts:
+        name = ctypes.create_string_buffer(256)
+        pdfium.font_name(font, name, 256)
+        fonts[font] = name.value.decode("latin-1")
+    size = pdfium.letter_size(text, index) * (c * c + d * d) ** 0.5
+    return Run(size, fonts[font], _turn(a, b, c, d))
+
+
+def _turn(a: float, b: float, c: float, d: float) -> int | None:
+    """By how many quarters letters of a matrix lean to the left; None where they stand aslant or are mirrored."""
+    if a * d - b * c <= 0:
+        return None
+    if abs(b) <= 0.1 * abs(a):
+        return 0 if a > 0 else 2
+    if abs(a) <= 0.1 * abs(b):
+        return 1 if b > 0 else 3
+    return None
+
+
+def drawn_once(letters: Sequence[Letter]) -> list[Letter]:
     """The letters in their order, of those drawn twice in one place the first: bold print is often made so.
 
     These are the same letters of one font and size that lie within a point of each other.
     """
-    alike: dict[tuple[Any, ...], list[Letter]] = defaultdict(list)
-    order: dict[int, int] = {}
+    alike: dict[tuple[str, str, float], list[int]] = defaultdict(list)
     for place, letter in enumerate(letters):
-        alike[letter["upright"], letter["text"], letter["fontname"], letter["size"]].append(letter)
-        order[id(letter)] = place
+        alike[letter.text, letter.font, letter.size].append(place)
     once = [
-        min(near, key=lambda letter: (letter["doctop"], letter["x0"]))
+        min(near, key=lambda place: (letters[place].foot, letters[place].left))
         for same in alike.values()
-        for level in _clusters(same, "doctop")
-        for near in _clusters(level, "x0")
+        for level in _clusters(same, [letter.foot for letter in map(letters.__getitem__, same)])
+        for near in _clusters(level, [letter.left for letter in map(letters.__getitem__, level)])
     ]
-    return sorted(once, key=lambda letter: order[id(letter)])
+    return [letters[place] for place in sorted(once)]
 
 
-def _clusters(letters: list[Letter], side: str) -> Iterator[list[Letter]]:
-    """Letters parted where none lies near the next, by one of their sides; in each part they keep their order."""
-    if len(letters) == 1:
-        yield letters
+def _clusters(places: list[int], sides: list[float]) -> Iterator[list[int]]:
+    """Places parted where none lies near the next, by their sides; in each part they keep their order."""
+    if len(places) == 1:
+        yield places
         return
-    sides = sorted({letter[side] for letter in letters})
-    cluster_of = {sides[0]: 0}
-    for before, after in pairwise(sides):
-        cluster_of[after] = cluster_of[before] + (after > before + _NEAR)
-    clusters: dict[int, list[Letter]] = defaultdict(list)
-    for letter in letters:
-        clusters[cluster_of[letter[side]]].append(letter)
+    cluster_of = _cluster_of(sides, _NEAR)
+    clusters: dict[int, list[int]] = defaultdict(list)
+    for place, side in zip(places, sides, strict=True):
+        clusters[cluster_of[side]].append(place)
     yield from clusters.values()
 
 
-def texts_of(table: Any, letters: Sequence[Letter]) -> Iterator[tuple[str | None, ...]]:
-    """The texts of the cells of a pdfplumber table, row by row; None where it has no cell.
-
-    A letter is of the cell that its middle lies in.
-    """
-    inside = _inside(_middles(letters), table.bbox)
-    for row in table.rows:
-        in_row = _inside(inside, row.bbox)
-        yield tuple(None if cell is None else _text(_inside(in_row, cell)) for cell in row.cells)
+def _cluster_of(values: Iterable[float], near: float) -> dict[float, int]:
+    """The number of each value's cluster, counted upwards: a new one begins where the value before is not near."""
+    ordered = sorted(set(values))
+    clusters = dict.fromkeys(ordered[:1], 0)
+    for before, after in pairwise(ordered):
+        clusters[after] = clusters[before] + (after > before + near)
+    return clusters
 
 
-_Middle = tuple[float, float, Letter]
+class Line(NamedTuple):
+    """A line of text and how far down it begins."""
+
+    text: str
+    top: float
 
 
-def _middles(letters: Iterable[Letter]) -> list[_Middle]:
-    return [((one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2, one) for one in letters]
+def lines_of(letters: Sequence[Letter]) -> list[Line]:
+    """Letters as lines from top to bottom, with a space between words: where one is printed or a gap is wide."""
+    cluster_of = _cluster_of((letter.foot for letter in letters), _LINE)
+    by_line: dict[int, list[Letter]] = defaultdict(list)
+    for letter in letters:
+        by_line[cluster_of[letter.foot]].append(letter)
+    lines: list[Line] = []
+    for number in sorted(by_line):
+        line = by_line[number]
+        line.sort(key=attrgetter("left"))
+        lines += _lines_of_words(list(_words(line)))
+    return lines
 
 
-def _inside(middles: Iterable[_Middle], box: tuple[float, float, float, float]) -> list[_Middle]:
-    left, top, right, bottom = box
-    return [middle for middle in middles if left <= middle[0] < right and top <= middle[1] < bottom]
+class _Word(NamedTuple):
+    text: str
+    foot: float
+    top: float
 
 
-def _text(middles: Sequence[_Middle]) -> str:
-    return extract_text([letter for _, _, letter in middles]).strip() if middles else ""
+def _words(line: Sequence[Letter]) -> Iterator[_Word]:
+    """The words of letters that stand on one line."""
+    word: list[Letter] = []
+    for letter in line:
+        if letter.text.isspace():
+            if word:
+                yield _word(word)
+                word = []
+            continue
+        if word and (letter.left > word[-1].right + _GAP or abs(letter.foot - word[-1].foot) > _LINE):
+            yield _word(word)
+            word = []
+        word.append(letter)
+    if word:
+        yield _word(word)
+
+
+def _word(letters: Sequence[Letter]) -> _Word:
+    return _Word(
+        "".join([letter.text for letter in letters]),
+        min([letter.foot for letter in letters]),
+        min([letter.top for letter in letters]),
+    )
+
+
+def _lines_of_words(words: Sequence[_Word]) -> Iterator[Line]:
+    """Words of one line, or of several that a chain of letters between them had joined."""
+    if not words:
+        return
+    cluster_of = _cluster_of((word.foot for word in words), _LINE)
+    by_line: dict[int, list[_Word]] = defaultdict(list)
+    for word in words:
+        by_line[cluster_of[word.foot]].append(word)
+    for number in sorted(by_line):
+        line = by_line[number]
+        yield Line(" ".join([word.text for word in line]), min([word.top for word in line]))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ingest.document import Block, Grid, Paragraph, Placement
 from ingest.text.numbers import looks_like_value
@@ -21,11 +20,6 @@ class RuledTable:
 
 
 PageBlock = Paragraph | RuledTable
-
-
-def left_edges(table: Any) -> tuple[float, ...]:
-    """The left edges of the columns of a pdfplumber table, one for each column that it extracts."""
-    return tuple(sorted({cell[0] for cell in table.cells}))
 
 
 def without_page_breaks(pages: Sequence[Sequence[PageBlock]]) -> tuple[Block, ...]:

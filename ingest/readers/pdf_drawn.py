@@ -1,0 +1,274 @@
+"""What a page of a PDF draws besides its letters: rules, what may cover letters, pictures, and the order of all.
+
+Places are in points from the upper left of the page as it is shown.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ingest.readers import pdfium
+from ingest.readers.limits import MAX_PDF_NESTING, MAX_PDF_OBJECTS, MAX_PDF_SEGMENTS
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
+WHITE = 253
+"""Of 255: from here on red, green and blue together are white paper."""
+_SHORTEST = 1.0
+_STRAIGHT = 0.01
+_SHORTEST_COVER = 4.0
+_SEGMENTS_OF_A_BOX = 6
+_WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_SPOKEN_FOR = b"ActualText"
+
+
+class TooMuchError(ValueError):
+    """A page holds more than any report: it is not read, for a part of it may say something else than the whole."""
+
+
+class Rule(NamedTuple):
+    """A level or upright line: how far down or to the right it is, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Area(NamedTuple):
+    """A filled box or a picture: its place in the order of drawing, and whether it can be told from white paper.
+
+    `outer` is the matrix of the form in which it lies.
+    """
+
+    order: int
+    box: Box
+    coloured: bool
+    handle: int
+    kind: int
+    outer: Matrix
+
+
+@dataclass(slots=True)
+class Drawn:
+    """The things of a page; `order` has the texts' places in the order of drawing, by their addresses.
+
+    `left` and `top` are where the page begins in the file's own points, whose second number grows upwards.
+    """
+
+    left: float
+    top: float
+    level: list[Rule] = field(default_factory=list)
+    upright: list[Rule] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    order: dict[int, int] = field(default_factory=dict)
+
+
+class _Numbers:
+    """Numbers that pdfium writes into, made once for a page."""
+
+    def __init__(self) -> None:
+        self.four = [ctypes.c_uint() for _ in range(4)]
+        self.four_at = [ctypes.addressof(number) for number in self.four]
+        self.sides = [ctypes.c_float() for _ in range(4)]
+        self.sides_at = [ctypes.addressof(number) for number in self.sides]
+        self.mode, self.stroked = ctypes.c_int(), ctypes.c_int()
+        self.modes_at = [ctypes.addressof(self.mode), ctypes.addressof(self.stroked)]
+        self.matrix = (ctypes.c_float * 6)()
+        self.matrix_at = ctypes.addressof(self.matrix)
+
+    def colour(self, ask: Callable[..., Any], handle: int) -> tuple[int, int, int, int] | None:
+        """Red, green, blue and how opaque it is, of 255; None where pdfium knows none."""
+        if not ask(handle, *self.four_at):
+            return None
+        red, green, blue, opaque = self.four
+        return red.value, green.value, blue.value, opaque.value
+
+    def matrix_of(self, handle: int) -> Matrix:
+        if not pdfium.matrix_of(handle, self.matrix_at):
+            return _WHOLE
+        a, b, c, d, e, f = self.matrix
+        return a, b, c, d, e, f
+
+
+def is_white(colour: tuple[int, int, int, int] | None) -> bool:
+    """Whether a colour cannot be told from paper."""
+    return colour is not None and (colour[3] == 0 or min(colour[:3]) >= WHITE)
+
+
+def turned_upright(page: int, turn: Matrix) -> None:
+    """Turn all that a page draws, in memory."""
+    for index in range(pdfium.count_objects(page)):
+        pdfium.transform(pdfium.object_at(page, index), *turn)
+
+
+def things_of(page: int, left: float, top: float) -> Drawn:
+    """All that a page draws. `left` and `top` are where the page begins. Raises TooMuchError past the bounds.
+
+    A text that a file gives its letters to be spoken, copied or found (ActualText) is taken away: what counts is what
+    the page shows.
+    """
+    drawn = Drawn(left, top)
+    walk = _Walk(drawn)
+    walk.through(page, pdfium.count_objects(page), pdfium.object_at, _WHOLE, 0)
+    return drawn
+
+
+class _Walk:
+    """The way through the things of a page and of the forms in it."""
+
+    def __init__(self, drawn: Drawn) -> None:
+        self.drawn = drawn
+        self.left = drawn.left
+        self.top = drawn.top
+        self.numbers = _Numbers()
+        self.passed = 0
+        self.segments = 0
+
+    def through(self, holder: int, count: int, at: Callable[..., int], outer: Matrix, depth: int) -> None:
+        kind_of, count_marks = pdfium.kind_of, pdfium.count_marks
+        order = self.drawn.order
+        if self.passed + count > MAX_PDF_OBJECTS:
+            raise TooMuchError(f"the page draws more than {MAX_PDF_OBJECTS} things")
+        for index in range(count):
+            handle = at(holder, index)
+            self.passed += 1
+            kind = kind_of(handle)
+            if kind == pdfium.TEXT:
+                order[handle] = self.passed
+                if count_marks(handle):
+                    _take_spoken_text(handle)
+            elif kind == pdfium.PATH:
+                self._path(handle, outer)
+            elif kind in (pdfium.IMAGE, pdfium.SHADING):
+                self._area(handle, outer, kind)
+            elif kind == pdfium.FORM:
+                if depth >= MAX_PDF_NESTING:
+                    raise TooMuchError(f"forms of the page lie in one another more than {MAX_PDF_NESTING} deep")
+                inner = _through(self.numbers.matrix_of(handle), outer)
+                self.through(handle, pdfium.count_in_form(handle), pdfium.object_in_form, inner, depth + 1)
+
+    def _area(self, handle: int, outer: Matrix, kind: int) -> None:
+        if pdfium.bounds_of(handle, *self.numbers.sides_at):
+            left, bottom, right, top = (side.value for side in self.numbers.sides)
+            corners = [moved(x, y, outer) for x, y in ((left, bottom), (right, top), (left, top), (right, bottom))]
+            self.drawn.areas.append(Area(self.passed, self._box(corners), True, handle, kind, outer))
+
+    def _box(self, points: list[tuple[float, float]]) -> Box:
+        across = [x for x, _ in points]
+        down = [y for _, y in points]
+        return min(across) - self.left, self.top - max(down), max(across) - self.left, self.top - min(down)
+
+    def _path(self, handle: int, outer: Matrix) -> None:
+        """The rules of a path, and the area that it covers. White ones that are only filled have no rules: WPS puts a
+        white rectangle behind every line of print."""
+        numbers = self.numbers
+        if not pdfium.draw_mode(handle, *numbers.modes_at):
+            return
+        filled, stroked = numbers.mode.value, numbers.stroked.value
+        colour = numbers.colour(pdfium.fill_of, handle) if filled else None
+        if colour and colour[3] == 0:
+            filled = 0
+        if not (filled or stroked):
+            return
+        white = bool(filled) and is_white(colour)
+        count = pdfium.count_segments(handle)
+        self.segments += count
+        if self.segments > MAX_PDF_SEGMENTS:
+            raise TooMuchError(f"the paths of the page have more than {MAX_PDF_SEGMENTS} segments")
+        inner = numbers.matrix_of(handle)
+        parts = self._parts(handle, count, inner if outer is _WHOLE else _through(inner, outer), bool(filled))
+        if stroked or not white:
+            for part in parts:
+                self._rules(part)
+        if filled and count <= _SEGMENTS_OF_A_BOX and len(parts) == 1 and _is_box(parts[0]):
+            box = self._box([point for point in parts[0] if point])
+            if box[3] - box[1] >= _SHORTEST_COVER:
+                self.drawn.areas.append(Area(self.passed, box, not white, handle, pdfium.PATH, outer))
+
+    def _parts(self, handle: int, count: int, matrix: Matrix, closed: bool) -> list[_Part]:
+        """The parts of a path as the points that straight lines join; None stands where a curve is."""
+        segment_at, kind_of, point_of = pdfium.segment_at, pdfium.segment_kind, pdfium.segment_point
+        x, y = self.numbers.sides[:2]
+        x_at, y_at = self.numbers.sides_at[:2]
+        parts: list[_Part] = []
+        part: _Part = []
+        a, b, c, d, e, f = matrix
+        curve = 0
+        for index in range(count):
+            segment = segment_at(handle, index)
+            kind = kind_of(segment)
+            point_of(segment, x_at, y_at)
+            point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+            if kind == pdfium.MOVE_TO:
+                part = [point]
+                parts.append(part)
+            elif kind == pdfium.LINE_TO:
+                part.append(point)
+            elif kind == pdfium.BEZIER_TO:
+                # Each curve comes as three points, its end the last.
+                curve = (curve + 1) % 3
+                if curve == 0:
+                    part += (None, point)
+            if part and (pdfium.segment_closes(segment) or (closed and kind != pdfium.MOVE_TO and index == count - 1)):
+                part.append(part[0])
+        return parts
+
+    def _rules(self, part: _Part) -> None:
+        level, upright = self.drawn.level, self.drawn.upright
+        left, top = self.left, self.top
+        before: tuple[float, float] | None = None
+        for point in part:
+            if before and point:
+                (x, y), (next_x, next_y) = before, point
+                across, down = abs(next_x - x), abs(next_y - y)
+                if across >= _SHORTEST and down <= _STRAIGHT * (across + 1):
+                    first, last = (x, next_x) if x < next_x else (next_x, x)
+                    level.append(Rule(top - (y + next_y) / 2, first - left, last - left))
+                elif down >= _SHORTEST and across <= _STRAIGHT * (down + 1):
+                    first, last = (y, next_y) if y > next_y else (next_y, y)
+                    upright.append(Rule((x + next_x) / 2 - left, top - first, top - last))
+            before = point
+
+
+_Part = list[tuple[float, float] | None]
+
+
+def _is_box(part: _Part) -> bool:
+    """Whether a part of a path runs level and upright through four corners."""
+    points = [point for point in part if point]
+    if len(points) != len(part) or not 4 <= len(points) <= _SEGMENTS_OF_A_BOX:
+        return False
+    across = {round(x, 1) for x, _ in points}
+    down = {round(y, 1) for _, y in points}
+    return len(across) == 2 and len(down) == 2
+
+
+def _through(inner: Matrix, outer: Matrix) -> Matrix:
+    """One matrix for two, the inner first."""
+    a, b, c, d, e, f = inner
+    m, n, o, p, q, r = outer
+    return (
+        a * m + b * o,
+        a * n + b * p,
+        c * m + d * o,
+        c * n + d * p,
+        e * m + f * o + q,
+        e * n + f * p + r,
+    )
+
+
+def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    """A point moved by a matrix."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _take_spoken_text(handle: int) -> None:
+    for index in range(pdfium.count_marks(handle)):
+        mark = pdfium.mark_at(handle, index)
+        if mark:
+            pdfium.remove_mark_value(handle, mark, _SPOKEN_FOR)

@@ -1,0 +1,166 @@
+"""Which letters of a page it does not show: invisible ones (over scans: another's OCR), white on white, covered ones.
+
+What a page does not show it does not say.
+"""
+
+import ctypes
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from ingest.readers import pdfium
+from ingest.readers.pdf_drawn import Area, Box, Drawn, TooMuchError, is_white, moved
+from ingest.readers.pdf_letters import Letter
+
+_INVISIBLE = (3, 7)
+_ONLY_OUTLINED = (1, 5)
+_ALSO_OUTLINED = (2, 6)
+_BAND = 8.0
+_MOST_OF_A_PAGE = 0.5
+_MAX_PIXELS = 40_000_000
+_MAX_COMPARED = 5_000_000
+_ALPHA = 4
+_OPAQUE = 255
+_EVERY = 997
+
+
+def hidden_letters(
+    document: Any, page: Any, letters: Sequence[Letter], drawn: Drawn, size: tuple[float, float]
+) -> set[int]:
+    """The places, among the letters, of those that the page does not show. `size` is the page's width and height.
+
+    Raises TooMuchError past the bounds.
+    """
+    width, height = size
+    shown = {run: _shown(run) for run in {letter.run for letter in letters}}
+    hidden = {
+        place
+        for place, letter in enumerate(letters)
+        if shown[letter.run] is False
+        or not (0 <= (letter.left + letter.right) / 2 <= width and 0 <= letter.middle <= height)
+    }
+    white = [place for place, letter in enumerate(letters) if shown[letter.run] is None and place not in hidden]
+    behind = _Behind(letters, drawn)
+    if white:
+        on_colour: set[int] = set()
+        for area in drawn.areas:
+            if area.coloured:
+                on_colour.update(behind.of(area, before=False))
+        hidden.update(place for place in white if place not in on_colour)
+    for area in drawn.areas:
+        if area.kind == pdfium.SHADING or (area.kind == pdfium.IMAGE and not _is_page(area.box, width * height)):
+            continue
+        covered = behind.of(area, before=True)
+        if covered and _covers(document, page, area):
+            seen = _seen_part(area, drawn)
+            hidden.update(place for place in covered if behind.within(place, seen))
+    return hidden
+
+
+def _shown(run: int) -> bool | None:
+    """Whether the letters of a text object can be seen; None where they are white: only on something coloured."""
+    mode = pdfium.render_mode(run)
+    if mode in _INVISIBLE:
+        return False
+    numbers = [ctypes.c_uint() for _ in range(4)]
+    colours = []
+    if mode not in _ONLY_OUTLINED:
+        colours.append(_colour(pdfium.fill_of, run, numbers))
+    if mode in _ONLY_OUTLINED + _ALSO_OUTLINED:
+        colours.append(_colour(pdfium.stroke_of, run, numbers))
+    seen = [colour for colour in colours if colour is None or colour[3] > 0]
+    if not seen:
+        return False
+    return None if all(is_white(colour) for colour in seen) else True
+
+
+def _colour(ask: Any, handle: int, numbers: list[ctypes.c_uint]) -> tuple[int, int, int, int] | None:
+    if not ask(handle, *map(ctypes.addressof, numbers)):
+        return None
+    red, green, blue, opaque = numbers
+    return red.value, green.value, blue.value, opaque.value
+
+
+class _Behind:
+    """Finds the letters in an area that were drawn before or after it."""
+
+    def __init__(self, letters: Sequence[Letter], drawn: Drawn) -> None:
+        self.letters = letters
+        self.order = [drawn.order.get(letter.run, 0) for letter in letters]
+        self.bands: dict[int, list[int]] = defaultdict(list)
+        for place, letter in enumerate(letters):
+            self.bands[int(letter.middle // _BAND)].append(place)
+        self.first = {band: min(self.order[place] for place in places) for band, places in self.bands.items()}
+        self.last = {band: max(self.order[place] for place in places) for band, places in self.bands.items()}
+        self.compared = 0
+
+    def of(self, area: Area, before: bool) -> list[int]:
+        """The places of the letters whose middle lies in an area, drawn before it or after."""
+        found = []
+        low, high = int(area.box[1] // _BAND), int(area.box[3] // _BAND)
+        bands = range(low, high + 1) if high - low < len(self.bands) else sorted(self.bands)
+        for band in bands:
+            if band not in self.bands:
+                continue
+            if (self.first[band] > area.order) if before else (self.last[band] < area.order):
+                continue
+            self.compared += len(self.bands[band])
+            if self.compared > _MAX_COMPARED:
+                raise TooMuchError("the page draws more things over one another than any report")
+            for place in self.bands[band]:
+                if (self.order[place] < area.order) is before and self.within(place, area.box):
+                    found.append(place)
+        return found
+
+    def within(self, place: int, box: Box) -> bool:
+        """Whether a letter's middle lies in a box."""
+        letter = self.letters[place]
+        left, top, right, bottom = box
+        return left <= (letter.left + letter.right) / 2 <= right and top <= letter.middle <= bottom
+
+
+def _is_page(box: Box, page: float) -> bool:
+    """Whether a box is most of a page. Smaller pictures are seals, which stand over the signature for all to see."""
+    return (box[2] - box[0]) * (box[3] - box[1]) >= _MOST_OF_A_PAGE * page
+
+
+def _covers(document: Any, page: Any, area: Area) -> bool:
+    """Whether nothing shows through an area."""
+    if pdfium.is_transparent(area.handle):
+        return False
+    if area.kind != pdfium.IMAGE:
+        return True
+    handle = ctypes.cast(area.handle, raw.FPDF_PAGEOBJECT)
+    across, down = ctypes.c_uint(), ctypes.c_uint()
+    if not raw.FPDFImageObj_GetImagePixelSize(handle, across, down) or across.value * down.value > _MAX_PIXELS:
+        return True
+    bitmap = raw.FPDFImageObj_GetRenderedBitmap(document, page, handle)
+    if not bitmap:
+        return True
+    try:
+        if raw.FPDFBitmap_GetFormat(bitmap) != raw.FPDFBitmap_BGRA:
+            return True
+        count = raw.FPDFBitmap_GetStride(bitmap) * raw.FPDFBitmap_GetHeight(bitmap)
+        points = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), count)
+        return min(points[_ALPHA - 1 :: _ALPHA * _EVERY], default=_OPAQUE) == _OPAQUE
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+
+
+def _seen_part(area: Area, drawn: Drawn) -> Box:
+    """The part of an area's box that its clip paths leave, by their boxes."""
+    left, top, right, bottom = area.box
+    clip = pdfium.clip_of(area.handle)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(pdfium.count_clips(clip)):
+        points = []
+        for index in range(pdfium.count_clip_segments(clip, path)):
+            pdfium.segment_point(pdfium.clip_segment(clip, path, index), ctypes.addressof(x), ctypes.addressof(y))
+            points.append(moved(x.value, y.value, area.outer))
+        if points:
+            across, down = [x for x, _ in points], [y for _, y in points]
+            left, right = max(left, min(across) - drawn.left), min(right, max(across) - drawn.left)
+            top, bottom = max(top, drawn.top - max(down)), min(bottom, drawn.top - min(down))
+    return left, top, right, bottom

@@ -1,0 +1,99 @@
+"""One page of a PDF as it is shown: its letters, which of them are hidden, and what else it draws."""
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as raw
+
+from ingest.readers import pdfium
+from ingest.readers.limits import MAX_PDF_LETTERS
+from ingest.readers.pdf_drawn import Drawn, Matrix, TooMuchError, things_of, turned_upright
+from ingest.readers.pdf_hidden import hidden_letters
+from ingest.readers.pdf_letters import Letter, LettersOfPage, letters_of
+
+_UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page by its upright letters and the things that it draws; its width and height are in points.
+
+    `hidden` has the places of the letters that it does not show, `aslant` counts letters that stand in another way.
+    """
+
+    letters: list[Letter]
+    hidden: set[int]
+    drawn: Drawn
+    width: float
+    height: float
+    unmapped: int
+    aslant: int
+
+    @property
+    def picture_share(self) -> float:
+        """How much of the page its largest picture takes."""
+        pictures = [area.box for area in self.drawn.areas if area.kind == pdfium.IMAGE]
+        largest = max(((right - left) * (bottom - top) for left, top, right, bottom in pictures), default=0.0)
+        return largest / max(self.width * self.height, 1.0)
+
+
+def page_at(document: Any, index: int, fonts: dict[int, str]) -> Page:
+    """A page by its index. One most of whose letters lie on their side is turned.
+
+    Raises ValueError where it cannot be loaded, or is more than can be read.
+    """
+    found = _turned(document, index, fonts, 0)
+    return found if isinstance(found, Page) else _as_page(_turned(document, index, fonts, found))
+
+
+def _as_page(found: Page | int) -> Page:
+    assert isinstance(found, Page)
+    return found
+
+
+def _turned(document: Any, index: int, fonts: dict[int, str], quarters: int) -> Page | int:
+    """A page turned by some quarters to the right; where they are 0, it may be how many it should be turned instead."""
+    with pdfium.page_of(document, index) as page:
+        address = pdfium.address_of(page)
+        left, top, width, height = _placed(page, address, quarters)
+        drawn = things_of(address, left, top)
+        with pdfium.text_of(page) as text:
+            if pdfium.count_letters(text) > MAX_PDF_LETTERS:
+                raise TooMuchError(f"the page holds more than {MAX_PDF_LETTERS} letters")
+            found = letters_of(text, left, top, fonts)
+            better = 0 if quarters else _better(found)
+            if better:
+                return better
+            hidden = hidden_letters(document, page, found.letters, drawn, (width, height))
+        aslant = sum(count for turn, count in found.turns.items() if turn != 0)
+        return Page(found.letters, hidden, drawn, width, height, found.unmapped, aslant)
+
+
+def _better(found: LettersOfPage) -> int:
+    """By how many quarters most letters of a page lean to the left; 0 where they stand, or aslant."""
+    for turn, count in found.turns.items():
+        if turn and 2 * count > sum(found.turns.values()):
+            return turn
+    return 0
+
+
+def _placed(page: Any, address: int, quarters: int) -> tuple[float, float, float, float]:
+    """Where a page begins at the left and at the top, its width and its height, after turning it as it is shown."""
+    box = raw.FS_RECTF()
+    if not raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
+        raise ValueError("the page has no size")
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    turn = (raw.FPDFPage_GetRotation(page) + quarters) % 4
+    if turn == 0:
+        return left, top, right - left, top - bottom
+    matrices: tuple[Matrix, ...] = (
+        _UPRIGHT,
+        (0.0, -1.0, 1.0, 0.0, -bottom, right),
+        (-1.0, 0.0, 0.0, -1.0, right, top),
+        (0.0, 1.0, -1.0, 0.0, top, -left),
+    )
+    turned_upright(address, matrices[turn])
+    raw.FPDFPage_SetRotation(page, 0)
+    width, height = (right - left, top - bottom) if turn == 2 else (top - bottom, right - left)
+    return 0.0, height, width, height
