@@ -48,23 +48,28 @@ def read_pdf(data: bytes) -> Document:
         for number in range(1, min(count, MAX_PDF_PAGES) + 1):
             try:
                 page = page_at(document, number - 1, fonts)
-                pages.append(_blocks(page, number))
-                _note(page, number, seen)
+                # No table goes on over a page of which nothing is known.
+                pages.append(_blocks(page, number) if _note(page, number, seen) else _nothing(number))
             except ValueError as error:  # one damaged page must not lose the others
                 seen.faults.append(Fault("page_unreadable", str(error), f"page {number}"))
-                pages.append([Paragraph("", f"page {number}")])
+                pages.append(_nothing(number))
     faults = (*seen.faults, *_of_the_whole(seen))
     return Document("application/pdf", None, without_page_breaks(pages), faults=faults)
 
 
-def _note(page: Page, number: int, seen: _Seen) -> None:
-    """Take note of what one page lacks."""
+def _nothing(number: int) -> list[PageBlock]:
+    return [Paragraph("", f"page {number}")]
+
+
+def _note(page: Page, number: int, seen: _Seen) -> bool:
+    """Take note of what one page lacks; whether it shows any text, or nothing at all."""
     shown = len(page.letters) - len(page.hidden)
     seen.letters += shown
     seen.hidden += len(page.hidden)
     seen.unmapped += page.unmapped
     where = f"page {number}"
-    if not shown and page.picture_share >= _MOST_OF_A_PAGE:
+    is_picture = not shown and page.picture_share >= _MOST_OF_A_PAGE
+    if is_picture:
         seen.pictures.append(number)
     if page.hidden:
         message = f"{len(page.hidden)} letters that the page does not show (invisible, white or covered) were not read"
@@ -72,6 +77,7 @@ def _note(page: Page, number: int, seen: _Seen) -> None:
     if page.aslant >= _SOME_LETTERS and page.aslant > shown:
         message = f"{page.aslant} letters that stand aslant, as those of watermarks, were not read"
         seen.faults.append(Fault("text_aslant", message, where))
+    return not is_picture
 
 
 def _of_the_whole(seen: _Seen) -> list[Fault]:

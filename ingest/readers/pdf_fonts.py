@@ -48,9 +48,14 @@ def _font() -> bytes:
 
 _FONT = _font()
 _HANDLE = 1
+_LATIN = (0, 2)
+_BROUGHT = (b"Helvetica", b"Times", b"Courier", b"Arial", b"Symbol", b"ZapfDingbats")
 
 
-def _map_font(*_: Any) -> int:
+def _map_font(_info: Any, _weight: int, _slant: int, charset: int, _pitch: int, face: Any, _exact: Any) -> int | None:
+    """This font, but for the fonts that every reader brings: of these a file need not say how wide the letters are."""
+    if charset in _LATIN and face and ctypes.string_at(face).startswith(_BROUGHT):
+        return None
     return _HANDLE
 
 

@@ -127,8 +127,9 @@ def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> Let
 
 
 def _of_one_place(first: str, second: str) -> str:
-    """The text of a glyph that stands for several characters. The same one again may be one drawn twice."""
-    if second != first[-1:]:
+    """The text of a glyph that stands for several characters. The same one again is that of a ligature (ff), or may be
+    drawn twice."""
+    if second != first[-1:] or (second.isascii() and second.isalpha()):
         return first + second
     return first[:-1] + UNKNOWN if second.isdigit() else first
 

@@ -80,11 +80,12 @@ def _better(found: LettersOfPage) -> int:
 
 def _placed(page: Any, address: int, quarters: int) -> tuple[float, float, float, float]:
     """Where a page begins at the left and at the top, its width and its height, after turning it as it is shown."""
+    turn = (raw.FPDFPage_GetRotation(page) + quarters) % 4
+    raw.FPDFPage_SetRotation(page, 0)
     box = raw.FS_RECTF()
     if not raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
         raise ValueError("the page has no size")
     left, top, right, bottom = box.left, box.top, box.right, box.bottom
-    turn = (raw.FPDFPage_GetRotation(page) + quarters) % 4
     if turn == 0:
         return left, top, right - left, top - bottom
     matrices: tuple[Matrix, ...] = (
@@ -94,6 +95,5 @@ def _placed(page: Any, address: int, quarters: int) -> tuple[float, float, float
         (0.0, 1.0, -1.0, 0.0, top, -left),
     )
     turned_upright(address, matrices[turn])
-    raw.FPDFPage_SetRotation(page, 0)
     width, height = (right - left, top - bottom) if turn == 2 else (top - bottom, right - left)
     return 0.0, height, width, height
