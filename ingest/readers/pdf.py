@@ -1,5 +1,6 @@
 """PDF with a text layer: lines of text and ruled tables, page by page, as pdfium gives their letters and rules."""
 
+import re
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as raw
@@ -8,7 +9,7 @@ from ingest.document import Document, Fault, Grid, Paragraph, Placement
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_PAGES
 from ingest.readers.pdf_cells import parted, texts_of
-from ingest.readers.pdf_letters import drawn_once, lines_of
+from ingest.readers.pdf_letters import UNKNOWN, Letter, Line, drawn_once, lines_of
 from ingest.readers.pdf_page import Page, page_at
 from ingest.readers.pdf_rules import tables_of
 from ingest.readers.pdf_tables import PageBlock, RuledTable, without_page_breaks
@@ -16,6 +17,7 @@ from ingest.readers.text import is_page_number
 
 _MOST_OF_A_PAGE = 0.5
 _SOME_LETTERS = 40
+_CUT = re.compile(rf"{UNKNOWN}[{UNKNOWN} ]*(?<! )")
 
 
 @dataclass(slots=True)
@@ -63,16 +65,17 @@ def _nothing(number: int) -> list[PageBlock]:
 
 def _note(page: Page, number: int, seen: _Seen) -> bool:
     """Take note of what one page lacks; whether it shows any text, or nothing at all."""
-    shown = len(page.letters) - len(page.hidden)
+    hidden = len(page.hidden) + len(page.outside)
+    shown = len(page.letters) - hidden
     seen.letters += shown
-    seen.hidden += len(page.hidden)
+    seen.hidden += hidden
     seen.unmapped += page.unmapped
     where = f"page {number}"
     is_picture = not shown and page.picture_share >= _MOST_OF_A_PAGE
     if is_picture:
         seen.pictures.append(number)
-    if page.hidden:
-        message = f"{len(page.hidden)} letters that the page does not show (invisible, white or covered) were not read"
+    if hidden:
+        message = f"{hidden} letters that the page does not show (invisible, white, covered, outside) were not read"
         seen.faults.append(Fault("text_hidden", message, where))
     if page.aslant >= _SOME_LETTERS and page.aslant > shown:
         message = f"{page.aslant} letters that stand aslant, as those of watermarks, were not read"
@@ -97,14 +100,29 @@ def _of_the_whole(seen: _Seen) -> list[Fault]:
     return faults
 
 
+def _lines(page: Page, letters: list[Letter]) -> list[Line]:
+    """The lines that some letters of a page make. Where one goes on beyond its side it has a sign: a number there may
+    be cut."""
+    unread = {id(page.letters[place]) for place in page.hidden}
+    beyond = {id(page.letters[place]) for place in page.outside}
+    if not (unread or beyond):
+        return lines_of(letters)
+    shown = [
+        letter._replace(text=UNKNOWN) if id(letter) in beyond else letter
+        for letter in letters
+        if id(letter) not in unread
+    ]
+    lines = [line._replace(text=_CUT.sub(UNKNOWN, line.text)) for line in lines_of(shown)]
+    return [line for line in lines if line.text != UNKNOWN]
+
+
 def _blocks(page: Page, number: int) -> list[PageBlock]:
     """The lines and tables of one page in reading order."""
     tables = tables_of(page.drawn.level, page.drawn.upright)
-    hidden = {id(page.letters[place]) for place in page.hidden}
-    inside, outside = parted(drawn_once(page.letters), [table.box for table in tables])
+    hidden = {id(page.letters[place]) for place in (page.hidden | page.outside)}
+    inside, rest = parted(drawn_once(page.letters), [table.box for table in tables])
     placed: list[tuple[float, PageBlock]] = []
-    shown = [letter for letter in outside if id(letter) not in hidden]
-    for index, line in enumerate(lines_of(shown), start=1):
+    for index, line in enumerate(_lines(page, rest), start=1):
         if not is_page_number(line.text):
             placed.append((line.top, Paragraph(line.text, f"page {number}, line {index}")))
     for index, (table, letters) in enumerate(zip(tables, inside, strict=True), start=1):

@@ -29,18 +29,13 @@ _EVERY = 997
 def hidden_letters(
     document: Any, page: Any, letters: Sequence[Letter], drawn: Drawn, size: tuple[float, float]
 ) -> set[int]:
-    """The places, among the letters, of those that the page does not show. `size` is the page's width and height.
+    """The places, among the letters, of those on the page that it does not show. `size` is its width and height.
 
     Raises TooMuchError past the bounds.
     """
     width, height = size
     shown = {run: _shown(run) for run in {letter.run for letter in letters}}
-    hidden = {
-        place
-        for place, letter in enumerate(letters)
-        if shown[letter.run] is False
-        or not (0 <= (letter.left + letter.right) / 2 <= width and 0 <= letter.middle <= height)
-    }
+    hidden = {place for place, letter in enumerate(letters) if shown[letter.run] is False}
     white = [place for place, letter in enumerate(letters) if shown[letter.run] is None and place not in hidden]
     behind = _Behind(letters, drawn)
     if white:

@@ -19,11 +19,13 @@ _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Page:
     """A page by its upright letters and the things that it draws; its width and height are in points.
 
-    `hidden` has the places of the letters that it does not show, `aslant` counts letters that stand in another way.
+    `hidden` has the places of the letters that it does not show, `outside` of those beyond its sides; `aslant` counts
+    letters that stand in another way.
     """
 
     letters: list[Letter]
     hidden: set[int]
+    outside: set[int]
     drawn: Drawn
     width: float
     height: float
@@ -66,8 +68,13 @@ def _turned(document: Any, index: int, fonts: dict[int, str], quarters: int) -> 
             if better:
                 return better
             hidden = hidden_letters(document, page, found.letters, drawn, (width, height))
+        outside = {
+            place
+            for place, letter in enumerate(found.letters)
+            if not (0 <= (letter.left + letter.right) / 2 <= width and 0 <= letter.middle <= height)
+        }
         aslant = sum(count for turn, count in found.turns.items() if turn != 0)
-        return Page(found.letters, hidden, drawn, width, height, found.unmapped, aslant)
+        return Page(found.letters, hidden - outside, outside, drawn, width, height, found.unmapped, aslant)
 
 
 def _better(found: LettersOfPage) -> int:

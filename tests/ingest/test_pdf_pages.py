@@ -98,6 +98,11 @@ def test_what_lies_outside_the_crop_box_is_not_read() -> None:
     assert codes(document) == ["text_hidden"]
 
 
+def test_a_number_that_the_side_of_the_page_cuts_is_marked() -> None:
+    document = read(pdf(lambda canvas: canvas.drawString(300, 250, "received in all 12345 requests")))
+    assert [line.text for line in document.lines()] == ["received in all 123\ufffd"]
+
+
 def in_cell(draw_number: Draw) -> Document:
     """A table whose lower right cell holds what is drawn instead of its number."""
 
