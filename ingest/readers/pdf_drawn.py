@@ -23,6 +23,8 @@ _STRAIGHT = 0.01
 _SHORTEST_COVER = 4.0
 _SEGMENTS_OF_A_BOX = 6
 _WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_THINNEST = 0.02
+_OUTLINED = 2
 _SPOKEN_FOR = b"ActualText"
 
 
@@ -65,6 +67,8 @@ class Drawn:
     upright: list[Rule] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
+    modes: dict[int, int] = field(default_factory=dict)
+    """How texts were to be drawn that have been outlined."""
 
 
 class _Numbers:
@@ -129,8 +133,9 @@ class _Walk:
         self.segments = 0
 
     def through(self, holder: int, count: int, at: Callable[..., int], outer: Matrix, depth: int) -> None:
-        kind_of, count_marks = pdfium.kind_of, pdfium.count_marks
-        order = self.drawn.order
+        kind_of, count_marks, bounds_of = pdfium.kind_of, pdfium.count_marks, pdfium.bounds_of
+        order, sides_at = self.drawn.order, self.numbers.sides_at
+        left, _, right, _ = self.numbers.sides
         if self.passed + count > MAX_PDF_OBJECTS:
             raise TooMuchError(f"the page draws more than {MAX_PDF_OBJECTS} things")
         for index in range(count):
@@ -141,6 +146,9 @@ class _Walk:
                 order[handle] = self.passed
                 if count_marks(handle):
                     _take_spoken_text(handle)
+                if bounds_of(handle, *sides_at) and right.value - left.value < _THINNEST:
+                    self.drawn.modes[handle] = pdfium.render_mode(handle)
+                    _widen(handle)
             elif kind == pdfium.PATH:
                 self._path(handle, outer)
             elif kind in (pdfium.IMAGE, pdfium.SHADING):
@@ -265,6 +273,14 @@ def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     """A point moved by a matrix."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def _widen(handle: int) -> None:
+    """Outline a text whose glyph has no width: pdfium would leave it out of the page's text, but the file says what it
+    is, also where the font is damaged."""
+    pdfium.set_render_mode(handle, _OUTLINED)
+    pdfium.set_stroke_width(handle, 1.0)
+    pdfium.transform(handle, *_WHOLE)
 
 
 def _take_spoken_text(handle: int) -> None:

@@ -34,7 +34,7 @@ def hidden_letters(
     Raises TooMuchError past the bounds.
     """
     width, height = size
-    shown = {run: _shown(run) for run in {letter.run for letter in letters}}
+    shown = {run: _shown(run, drawn.modes.get(run)) for run in {letter.run for letter in letters}}
     hidden = {place for place, letter in enumerate(letters) if shown[letter.run] is False}
     white = [place for place, letter in enumerate(letters) if shown[letter.run] is None and place not in hidden]
     behind = _Behind(letters, drawn)
@@ -54,9 +54,9 @@ def hidden_letters(
     return hidden
 
 
-def _shown(run: int) -> bool | None:
+def _shown(run: int, mode: int | None) -> bool | None:
     """Whether the letters of a text object can be seen; None where they are white: only on something coloured."""
-    mode = pdfium.render_mode(run)
+    mode = pdfium.render_mode(run) if mode is None else mode
     if mode in _INVISIBLE:
         return False
     numbers = [ctypes.c_uint() for _ in range(4)]

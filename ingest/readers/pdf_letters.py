@@ -11,6 +11,8 @@ from ingest.readers import pdfium
 
 UNKNOWN = "\ufffd"
 """Stands for a letter of which the file does not say what it is, or that the page does not show."""
+BROKEN = -1
+"""The turn of letters that are mirrored or have no height: nobody reads them, but in a cell they are something."""
 _NEAR = 1.0
 """Points by which a letter drawn twice may be moved."""
 _GAP = 3.0
@@ -51,7 +53,7 @@ class Letter(NamedTuple):
 class Run(NamedTuple):
     """What the letters of one text object have in common; `turn` is by how many quarters they lean to the left.
 
-    None for a turn: they stand aslant or are mirrored, as only watermarks are.
+    None for a turn: they stand aslant, as only watermarks do.
     """
 
     size: float
@@ -97,14 +99,14 @@ def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> Let
                 runs[handle] = _run(text, index, handle, fonts)
             run = runs[handle]
         turns[run.turn] += 1
-        if run.turn != 0:
+        if run.turn != 0 and run.turn != BROKEN:
             continue
         code = code_of(text, index)
         if code in _SPACES and pdfium.is_generated(text, index) == 1:
             continue
         if code in _HYPHENS and pdfium.is_hyphen(text, index) == 1:
             character = "-"
-        elif has_no_unicode(text, index) == 1 or code == 0 or code > 0x10FFFF:
+        elif run.turn == BROKEN or has_no_unicode(text, index) == 1 or code == 0 or code > 0x10FFFF:
             character = UNKNOWN
             unmapped += 1
         else:
@@ -158,9 +160,9 @@ def _run(text: int, index: int, handle: int, fonts: dict[int, str]) -> Run:
 
 
 def _turn(a: float, b: float, c: float, d: float) -> int | None:
-    """By how many quarters letters of a matrix lean to the left; None where they stand aslant or are mirrored."""
+    """By how many quarters letters of a matrix lean to the left; None where they stand aslant."""
     if a * d - b * c <= 0:
-        return None
+        return BROKEN
     if abs(b) <= 0.1 * abs(a):
         return 0 if a > 0 else 2
     if abs(a) <= 0.1 * abs(b):

@@ -73,14 +73,14 @@ def _turned(document: Any, index: int, fonts: dict[int, str], quarters: int) -> 
             for place, letter in enumerate(found.letters)
             if not (0 <= (letter.left + letter.right) / 2 <= width and 0 <= letter.middle <= height)
         }
-        aslant = sum(count for turn, count in found.turns.items() if turn != 0)
+        aslant = sum(count for turn, count in found.turns.items() if turn is None or turn > 0)
         return Page(found.letters, hidden - outside, outside, drawn, width, height, found.unmapped, aslant)
 
 
 def _better(found: LettersOfPage) -> int:
     """By how many quarters most letters of a page lean to the left; 0 where they stand, or aslant."""
     for turn, count in found.turns.items():
-        if turn and 2 * count > sum(found.turns.values()):
+        if turn and turn > 0 and 2 * count > sum(found.turns.values()):
             return turn
     return 0
 

@@ -333,14 +333,48 @@ def test_letters_without_a_character_are_no_digits(font: bytes) -> None:
     assert codes(document) == ["undecodable_characters"]
 
 
-def test_a_character_of_two_surrogates_is_one() -> None:
-    to_unicode = (
-        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff> "
-        b"endcodespacerange 2 beginbfchar <41> <D842DFB7> <42> <00660066> endbfchar endcmap end end"
-    )
-    font = b"/Type/Font/Subtype/Type1/BaseFont/Courier/ToUnicode 99 0 R"
-    data = with_font(font, b"4142")
+def with_objects(data: bytes, **streams: bytes) -> bytes:
+    """A PDF with more objects, by numbers `o99`; their places are found though no table of the file has them."""
     at = data.index(b"1 0 obj")
-    stream = b"99 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n" % (len(to_unicode), to_unicode)
-    document = read(data[:at] + stream + data[at:])
-    assert rows(document) == [(("one", "\U00020bb7ff"),)]
+    for number, content in streams.items():
+        head = b"%s 0 obj\n<</Length %d>>stream\n" % (number[1:].encode(), len(content))
+        data = data[:at] + head + content + b"\nendstream\nendobj\n" + data[at:]
+    return data
+
+
+TO_UNICODE = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+    b"3 beginbfchar <41> <D842DFB7> <42> <00660066> <43> <0037> endbfchar endcmap end end"
+)
+
+
+def test_a_glyph_may_be_one_character_of_two_surrogates_or_two_characters() -> None:
+    data = with_font(b"/Type/Font/Subtype/Type1/BaseFont/Courier/ToUnicode 99 0 R", b"4142")
+    assert rows(read(with_objects(data, o99=TO_UNICODE))) == [(("one", "\U00020bb7ff"),)]
+
+
+TYPE_3 = (
+    b"/Type/Font/Subtype/Type3/FontBBox[0 0 0 0]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</g7 98 0 R>>/Resources<<>>"
+    b"/Encoding<</Type/Encoding/Differences[67/g7]>>/FirstChar 67/LastChar 67/Widths[500]"
+)
+
+
+def test_a_glyph_without_ink_is_a_letter_all_the_same() -> None:
+    data = with_font(TYPE_3 + b"/ToUnicode 99 0 R", b"43")
+    assert rows(read(with_objects(data, o98=b"500 0 d0", o99=TO_UNICODE))) == [(("one", "7"),)]
+
+
+def test_a_glyph_of_unknown_name_is_not_the_character_of_its_number() -> None:
+    data = with_font(TYPE_3.replace(b"67", b"49"), b"31")
+    assert rows(read(with_objects(data, o98=b"500 0 d0"))) == [(("one", "\ufffd"),)]
+
+
+def test_letters_that_no_matrix_shows_are_something_in_their_cell() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(canvas)
+        text = canvas.beginText()
+        text.setTextTransform(1, 0, 0, 0, 180, 236)
+        text.textOut("9")
+        canvas.drawText(text)
+
+    assert rows(read(pdf(draw))) == [(("one", "12 \ufffd"), ROWS[1])]
