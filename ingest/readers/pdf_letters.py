@@ -1,6 +1,7 @@
 """The letters of a PDF's page: as pdfium gives them, without those drawn twice, and put together to lines of text."""
 
 import ctypes
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -22,6 +23,7 @@ _LINE = 3.0
 _WIDEST = 1.6
 """How many times its height a letter may be wide."""
 _SPACES = (0x20, 0x0D, 0x0A)
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _HYPHENS = (0x02, 0xFFFE)
 
 
@@ -88,7 +90,8 @@ def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> Let
     runs: dict[int, Run] = {}
     turns: dict[int | None, int] = defaultdict(int)
     letters: list[Letter] = []
-    handle, run, unmapped = 0, Run(0.0, "", None), 0
+    dashes: list[int] = []
+    handle, run = 0, Run(0.0, "", None)
     for index in range(pdfium.count_letters(text)):
         found = object_of(text, index)
         if not found:
@@ -106,9 +109,9 @@ def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> Let
             continue
         if code in _HYPHENS and pdfium.is_hyphen(text, index) == 1:
             character = "-"
+            dashes.append(len(letters))
         elif run.turn == BROKEN or has_no_unicode(text, index) == 1 or code == 0 or code > 0x10FFFF:
             character = UNKNOWN
-            unmapped += 1
         else:
             character = chr(code)
         # Left, top, right and bottom.
@@ -125,7 +128,25 @@ def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> Let
                 letters[-1] = last._replace(text=_of_one_place(last.text, character))
                 continue
         letters.append(Letter(character, begin, end, foot, run.size, run.font, handle))
-    return LettersOfPage([_whole(letter) for letter in letters], runs, turns, unmapped)
+    letters = _doubted([_whole(letter) for letter in letters], dashes)
+    return LettersOfPage(letters, runs, turns, sum([letter.text == UNKNOWN for letter in letters]))
+
+
+def _doubted(letters: list[Letter], dashes: list[int]) -> list[Letter]:
+    """The letters, those that pdfium may only seem to know `UNKNOWN`.
+
+    Where it turns a line round for letters that are written from the right, and for a dash at a line's end, it forgets
+    which of them no map explains. No report is written from the right: such letters are numbers of glyphs in a font
+    without a map, and so are its others, which may look like digits.
+    """
+    unexplained = {letter.font for letter in letters if UNKNOWN in letter.text}
+    places = [place for place in dashes if place < len(letters) and letters[place].font in unexplained]
+    if _FROM_THE_RIGHT.search("".join([letter.text for letter in letters])):
+        unexplained |= {letter.font for letter in letters if _FROM_THE_RIGHT.search(letter.text)}
+        places = [place for place, letter in enumerate(letters) if letter.font in unexplained]
+    for place in places:
+        letters[place] = letters[place]._replace(text=UNKNOWN)
+    return letters
 
 
 def _of_one_place(first: str, second: str) -> str:

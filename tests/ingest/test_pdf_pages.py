@@ -314,18 +314,28 @@ def with_font(font: bytes, codes: bytes) -> bytes:
     return data.replace(b"(%s)" % placeholder.encode(), b"<%s>" % codes)
 
 
-@pytest.mark.parametrize(
-    "font",
-    [
-        b"/Type/Font/Subtype/Type0/BaseFont/Strange/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype"
-        b"/CIDFontType2/BaseFont/Strange/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500>>]",
-        b"/Type/Font/Subtype/Type1/BaseFont/Strange/Encoding<</Type/Encoding/Differences[0/g0/g1/g2/g3 48/g48/g49/g50"
-        b"/g51]>>/FirstChar 0/LastChar 3/Widths[500 500 500 500]",
-    ],
-    ids=["numbers of glyphs", "names of glyphs"],
+NUMBERED = (
+    b"/Type/Font/Subtype/Type0/BaseFont/Strange/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype"
+    b"/CIDFontType2/BaseFont/Strange/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500>>]"
 )
-def test_letters_without_a_character_are_no_digits(font: bytes) -> None:
-    document = read(with_font(font, b"00310032"))
+NAMED = (
+    b"/Type/Font/Subtype/Type1/BaseFont/Strange/Encoding<</Type/Encoding/Differences[0/g0/g1/g2/g3 48/g48/g49/g50"
+    b"/g51]>>/FirstChar 0/LastChar 3/Widths[500 500 500 500]"
+)
+
+
+@pytest.mark.parametrize(
+    ("font", "numbers"),
+    [
+        (NUMBERED, b"00310032"),
+        (NUMBERED, b"0031062800320628"),
+        (NUMBERED, b"06280031"),
+        (NAMED, b"00310032"),
+    ],
+    ids=["of digits", "of digits among letters from the right", "and behind one", "of digits, with names"],
+)
+def test_letters_without_a_character_are_no_digits(font: bytes, numbers: bytes) -> None:
+    document = read(with_font(font, numbers))
     ((label, number),) = rows(document)[0]
     assert label == "one"
     assert number
