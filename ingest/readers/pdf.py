@@ -86,6 +86,8 @@ def _note(page: Page, number: int, seen: _Seen) -> bool:
 def _of_the_whole(seen: _Seen) -> list[Fault]:
     """What is wrong with a file as a whole."""
     if not seen.letters:
+        if any(fault.code == "page_unreadable" for fault in seen.faults):
+            return [Fault("pdf_damaged", "no page of the PDF that could be read holds text")]
         why = "pictures of pages, no text" if seen.pictures else "no text"
         if seen.hidden:
             why += " that they show"

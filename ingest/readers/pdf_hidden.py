@@ -47,7 +47,7 @@ def hidden_letters(
     for area in drawn.areas:
         if area.kind == pdfium.SHADING or (area.kind == pdfium.IMAGE and not _is_page(area.box, width * height)):
             continue
-        covered = behind.of(area, before=True)
+        covered = [place for place in behind.of(area, before=True) if place not in hidden]
         if covered and _covers(document, page, area):
             seen = _seen_part(area, drawn)
             hidden.update(place for place in covered if behind.within(place, seen))

@@ -121,18 +121,17 @@ def _smallest(
 ) -> _Place | None:
     """The corner to the lower right of a crossing; None where it is no corner of a box."""
     left, top = place
+    upright, level = of_upright[place], of_level[place]
+    first_right = bisect_right(row, left)
     # The pieces of a line follow one another: behind the first crossing that is not joined none is.
-    rights = []
-    for right in row[bisect_right(row, left) :]:
-        if not of_level[place] & of_level[right, top]:
+    for below in range(bisect_right(column, top), len(column)):
+        bottom = column[below]
+        if not upright & of_upright[left, bottom]:
             break
-        rights.append(right)
-    if not rights:
-        return None
-    for bottom in column[bisect_right(column, top) :]:
-        if not of_upright[place] & of_upright[left, bottom]:
-            break
-        for right in rights:
+        for beside in range(first_right, len(row)):
+            right = row[beside]
+            if not level & of_level[right, top]:
+                break
             corner = (right, bottom)
             if (
                 corner in of_level

@@ -2,13 +2,22 @@
 
 import io
 import zipfile
+import zlib
 
 import pytest
 
-from ingest.parse import parse
+from ingest.bounded import DIED, TIMEOUT, BoundedParser, Order
+from ingest.parse import parse, report_id_of
 from ingest.readers import read
-from ingest.readers.limits import MAX_GRID_CELLS
+from ingest.readers.limits import (
+    MAX_GRID_CELLS,
+    MAX_PDF_NESTING,
+    MAX_PDF_OBJECTS,
+    MAX_PDF_SEGMENTS,
+    PARSE_MEMORY_BYTES,
+)
 from ingest.report import ReportStatus
+from tests.corpus.corpus import SAMPLES
 from tests.ingest.office import docx_bytes, report, xlsx_bytes
 
 _BOMB = (
@@ -131,3 +140,62 @@ def test_a_pdf_with_loops_ends_as_a_row(objects: list[bytes]) -> None:
 
 def test_a_whole_report_is_read_beside_them() -> None:
     assert parse(docx_bytes(report())).status is ReportStatus.PARSED
+
+
+def _page(content: bytes, resources: bytes = b"", more: tuple[bytes, ...] = ()) -> bytes:
+    """A PDF of one page with this content; `more` are objects from number 5 on."""
+    packed = zlib.compress(content)
+    return _pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<<%s>>/Contents 4 0 R>>" % resources,
+            b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
+            *more,
+        ]
+    )
+
+
+def _forms(width: int, depth: int) -> bytes:
+    """A PDF of forms in forms, each placing the next so many times."""
+    head = b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Resources<</XObject<</a %d 0 R>>>>"
+    form = head + b"/Length %d>>stream\n%s\nendstream"
+    body = b"/a Do " * width
+    forms = [form % (number, len(body), body) for number in range(6, 5 + depth)]
+    last = b"<</Type/XObject/Subtype/Form/BBox[0 0 99 99]/Length 12>>stream\n0 0 9 9 re f\nendstream"
+    return _page(body, b"/XObject<</a 5 0 R>>", (*forms, last))
+
+
+_FONT = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _page(b"0 0 3 3 re f\n" * (MAX_PDF_OBJECTS + 1)),
+        _page(b"0 0 m\n" + b"9 9 l 0 9 l\n" * (MAX_PDF_SEGMENTS // 2) + b"S\n"),
+        _page(b"".join(b"%d 0 m %d 800 l S 0 %d m 600 %d l S\n" % (at, at, at, at) for at in range(0, 2400, 4))),
+        _page(b"BT /F 5 Tf 9 400 Td (1) Tj ET\n" * 9 + b"1 0 0 rg 0 0 600 800 re f\n" * 60_000, _FONT),
+        _forms(1, MAX_PDF_NESTING + 2),
+    ],
+    ids=["objects", "segments", "crossings", "covers", "forms"],
+)
+def test_a_page_that_draws_too_much_is_told_and_left(data: bytes) -> None:
+    report = parse(data)
+    assert report.status is ReportStatus.UNREADABLE
+    assert {issue.code for issue in report.issues} <= {"page_unreadable", "pdf_damaged", "text_hidden", "scanned"}
+
+
+@pytest.mark.slow
+def test_a_pdf_that_kills_the_process_is_a_row_and_the_next_is_read() -> None:
+    bomb = _forms(10, 8)
+    sample = (SAMPLES / "xuzhou-2022.pdf").read_bytes()
+    parser = BoundedParser()
+    try:
+        assert parser.parse(Order(report_id_of(bomb), data=bomb), 60, 1024**3).failure in (DIED, TIMEOUT)
+        answer = parser.parse(Order(report_id_of(sample), data=sample), 60, PARSE_MEMORY_BYTES)
+    finally:
+        parser.close()
+    report = answer.load()
+    assert report is not None
+    assert report.status is ReportStatus.PARSED
