@@ -77,14 +77,13 @@ def _office(amount: Amount) -> str:
     return f" and {amount.office:,} of each damage as MHTML, DOCX, XLSX and PDF each" if amount.office else ""
 
 
-_LIBRARIES = ("lxml", "selectolax", "pdfplumber", "pypdfium2", "openpyxl", "opencc", "pandas")
+_LIBRARIES = ("lxml", "selectolax", "pypdfium2", "openpyxl", "opencc", "pandas")
 
 
 def _versions() -> str:
     names = (
         "lxml",
         "selectolax",
-        "pdfplumber",
         "pypdfium2",
         "python-docx",
         "openpyxl",
