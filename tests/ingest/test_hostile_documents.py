@@ -175,7 +175,7 @@ _FONT = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
         _page(b"0 0 3 3 re f\n" * (MAX_PDF_OBJECTS + 1)),
         _page(b"0 0 m\n" + b"9 9 l 0 9 l\n" * (MAX_PDF_SEGMENTS // 2) + b"S\n"),
         _page(b"".join(b"%d 0 m %d 800 l S 0 %d m 600 %d l S\n" % (at, at, at, at) for at in range(0, 2400, 4))),
-        _page(b"BT /F 5 Tf 9 400 Td (1) Tj ET\n" * 9 + b"1 0 0 rg 0 0 600 800 re f\n" * 60_000, _FONT),
+        _page(b"BT /F 5 Tf 9 400 Td (1) Tj ET\n" * 9 + b"1 0 0 rg 0 0 600 800 re f\n" * 20_000, _FONT),
         _forms(1, MAX_PDF_NESTING + 2),
     ],
     ids=["objects", "segments", "crossings", "covers", "forms"],
