@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from ingest.readers.pdf_drawn import Box
-from ingest.readers.pdf_letters import UNKNOWN, Letter, lines_of
+from ingest.readers.pdf_letters import MIDDLE, UNKNOWN, Letter, lines_of
 from ingest.readers.pdf_rules import PageTable
 
 
@@ -17,7 +17,8 @@ def parted(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[list[list[L
     inside: list[list[Letter]] = [[] for _ in boxes]
     outside = []
     for letter in letters:
-        across, down = (letter.left + letter.right) / 2, letter.middle
+        _, begin, end, foot, size, _, _ = letter
+        across, down = (begin + end) / 2, foot - MIDDLE * size
         found = False
         for place, (left, top, right, bottom) in enumerate(boxes):
             if top <= down < bottom and left <= across < right:
@@ -45,8 +46,9 @@ def texts_of(
     down = sorted({side for _, _, box in cells for side in (box[1], box[3])})
     in_place: dict[tuple[int, int], list[Letter]] = defaultdict(list)
     for letter in letters:
-        column = bisect_right(across, (letter.left + letter.right) / 2) - 1
-        in_place[bisect_right(down, letter.middle) - 1, column].append(letter)
+        _, begin, end, foot, size, _, _ = letter
+        column = bisect_right(across, (begin + end) / 2) - 1
+        in_place[bisect_right(down, foot - MIDDLE * size) - 1, column].append(letter)
     column_of = {side: place for place, side in enumerate(across)}
     row_of = {side: place for place, side in enumerate(down)}
     texts: list[list[str | None]] = [[None] * len(boxes) for boxes in table.rows]

@@ -16,6 +16,8 @@ from ingest.readers.limits import MAX_PDF_NESTING, MAX_PDF_OBJECTS, MAX_PDF_SEGM
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
+Colour = tuple[int, int, int, int]
+"""Red, green, blue and how opaque it is, of 255."""
 WHITE = 253
 """Of 255: from here on red, green and blue together are white paper."""
 _SHORTEST = 1.0
@@ -23,6 +25,7 @@ _STRAIGHT = 0.01
 _SHORTEST_COVER = 4.0
 _SEGMENTS_OF_A_BOX = 6
 _WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_EDGE = 0.1
 _THINNEST = 0.02
 _OUTLINED = 2
 _SPOKEN_FOR = b"ActualText"
@@ -71,7 +74,7 @@ class Drawn:
     """How texts were to be drawn that have been outlined."""
 
 
-class _Numbers:
+class Numbers:
     """Numbers that pdfium writes into, made once for a page."""
 
     def __init__(self) -> None:
@@ -84,8 +87,8 @@ class _Numbers:
         self.matrix = (ctypes.c_float * 6)()
         self.matrix_at = ctypes.addressof(self.matrix)
 
-    def colour(self, ask: Callable[..., Any], handle: int) -> tuple[int, int, int, int] | None:
-        """Red, green, blue and how opaque it is, of 255; None where pdfium knows none."""
+    def colour(self, ask: Callable[..., Any], handle: int) -> Colour | None:
+        """A colour; None where pdfium knows none."""
         if not ask(handle, *self.four_at):
             return None
         red, green, blue, opaque = self.four
@@ -98,9 +101,10 @@ class _Numbers:
         return a, b, c, d, e, f
 
 
-def is_white(colour: tuple[int, int, int, int] | None) -> bool:
+def is_white(colour: Colour) -> bool:
     """Whether a colour cannot be told from paper."""
-    return colour is not None and (colour[3] == 0 or min(colour[:3]) >= WHITE)
+    red, green, blue, opaque = colour
+    return opaque == 0 or (red >= WHITE and green >= WHITE and blue >= WHITE)
 
 
 def turned_upright(page: int, turn: Matrix) -> None:
@@ -128,7 +132,7 @@ class _Walk:
         self.drawn = drawn
         self.left = drawn.left
         self.top = drawn.top
-        self.numbers = _Numbers()
+        self.numbers = Numbers()
         self.passed = 0
         self.segments = 0
 
@@ -182,7 +186,7 @@ class _Walk:
             filled = 0
         if not (filled or stroked):
             return
-        white = bool(filled) and is_white(colour)
+        white = bool(filled) and colour is not None and is_white(colour)
         count = pdfium.count_segments(handle)
         self.segments += count
         if self.segments > MAX_PDF_SEGMENTS:
@@ -247,12 +251,12 @@ _Part = list[tuple[float, float] | None]
 
 def _is_box(part: _Part) -> bool:
     """Whether a part of a path runs level and upright through four corners."""
-    points = [point for point in part if point]
-    if len(points) != len(part) or not 4 <= len(points) <= _SEGMENTS_OF_A_BOX:
+    if not 4 <= len(part) <= _SEGMENTS_OF_A_BOX or None in part:
         return False
-    across = {round(x, 1) for x, _ in points}
-    down = {round(y, 1) for _, y in points}
-    return len(across) == 2 and len(down) == 2
+    points = [point for point in part if point]
+    left, right = min(points)[0], max(points)[0]
+    low, high = min([y for _, y in points]), max([y for _, y in points])
+    return all((x - left < _EDGE or right - x < _EDGE) and (y - low < _EDGE or high - y < _EDGE) for x, y in points)
 
 
 def _through(inner: Matrix, outer: Matrix) -> Matrix:

@@ -5,15 +5,16 @@ What a page does not show it does not say.
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pypdfium2.raw as raw
 
 from ingest.readers import pdfium
-from ingest.readers.pdf_drawn import Area, Box, Drawn, TooMuchError, is_white, moved
-from ingest.readers.pdf_letters import Letter
+from ingest.readers.pdf_drawn import Area, Box, Colour, Drawn, Numbers, TooMuchError, is_white, moved
+from ingest.readers.pdf_letters import MIDDLE, Letter
 
+ColourAt = Callable[[Callable[..., Any], int], Colour | None]
 _INVISIBLE = (3, 7)
 _ONLY_OUTLINED = (1, 5)
 _ALSO_OUTLINED = (2, 6)
@@ -34,7 +35,10 @@ def hidden_letters(
     Raises TooMuchError past the bounds.
     """
     width, height = size
-    shown = {run: _shown(run, drawn.modes.get(run)) for run in {letter.run for letter in letters}}
+    colour_at = Numbers().colour
+    shown = {run: _shown(run, drawn.modes.get(run), colour_at) for run in {letter.run for letter in letters}}
+    if all(shown.values()) and not drawn.areas:
+        return set()
     hidden = {place for place, letter in enumerate(letters) if shown[letter.run] is False}
     white = [place for place, letter in enumerate(letters) if shown[letter.run] is None and place not in hidden]
     behind = _Behind(letters, drawn)
@@ -54,28 +58,26 @@ def hidden_letters(
     return hidden
 
 
-def _shown(run: int, mode: int | None) -> bool | None:
+def _shown(run: int, mode: int | None, colour_at: ColourAt) -> bool | None:
     """Whether the letters of a text object can be seen; None where they are white: only on something coloured."""
     mode = pdfium.render_mode(run) if mode is None else mode
+    if mode == 0:
+        colour = colour_at(pdfium.fill_of, run)
+        return _is_shown(colour)
     if mode in _INVISIBLE:
         return False
-    numbers = [ctypes.c_uint() for _ in range(4)]
-    colours = []
+    seen = []
     if mode not in _ONLY_OUTLINED:
-        colours.append(_colour(pdfium.fill_of, run, numbers))
+        seen.append(_is_shown(colour_at(pdfium.fill_of, run)))
     if mode in _ONLY_OUTLINED + _ALSO_OUTLINED:
-        colours.append(_colour(pdfium.stroke_of, run, numbers))
-    seen = [colour for colour in colours if colour is None or colour[3] > 0]
-    if not seen:
-        return False
-    return None if all(is_white(colour) for colour in seen) else True
+        seen.append(_is_shown(colour_at(pdfium.stroke_of, run)))
+    return True if True in seen else None if None in seen else False
 
 
-def _colour(ask: Any, handle: int, numbers: list[ctypes.c_uint]) -> tuple[int, int, int, int] | None:
-    if not ask(handle, *map(ctypes.addressof, numbers)):
-        return None
-    red, green, blue, opaque = numbers
-    return red.value, green.value, blue.value, opaque.value
+def _is_shown(colour: Colour | None) -> bool | None:
+    if colour is None:
+        return True
+    return False if colour[3] == 0 else None if is_white(colour) else True
 
 
 class _Behind:
@@ -85,8 +87,8 @@ class _Behind:
         self.letters = letters
         self.order = [drawn.order.get(letter.run, 0) for letter in letters]
         self.bands: dict[int, list[int]] = defaultdict(list)
-        for place, letter in enumerate(letters):
-            self.bands[int(letter.middle // _BAND)].append(place)
+        for place, (_, _, _, foot, size, _, _) in enumerate(letters):
+            self.bands[int((foot - MIDDLE * size) // _BAND)].append(place)
         self.first = {band: min(self.order[place] for place in places) for band, places in self.bands.items()}
         self.last = {band: max(self.order[place] for place in places) for band, places in self.bands.items()}
         self.compared = 0

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.readers import pdfium
@@ -14,6 +14,8 @@ UNKNOWN = "\ufffd"
 """Stands for a letter of which the file does not say what it is, or that the page does not show."""
 BROKEN = -1
 """The turn of letters that are mirrored or have no height: nobody reads them, but in a cell they are something."""
+MIDDLE = 0.32
+"""How far above its foot a letter has its middle, as a part of its size: most of it stands above."""
 _NEAR = 1.0
 """Points by which a letter drawn twice may be moved."""
 _GAP = 3.0
@@ -24,6 +26,8 @@ _WIDEST = 1.6
 """How many times its height a letter may be wide."""
 _SPACES = (0x20, 0x0D, 0x0A)
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LEFT = itemgetter(1)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HYPHENS = (0x02, 0xFFFE)
 
 
@@ -43,8 +47,8 @@ class Letter(NamedTuple):
 
     @property
     def middle(self) -> float:
-        """How far down its middle is: most of a letter stands above its foot."""
-        return self.foot - 0.32 * self.size
+        """How far down its middle is."""
+        return self.foot - MIDDLE * self.size
 
     @property
     def top(self) -> float:
@@ -87,6 +91,7 @@ def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> Let
     ink_at = [ctypes.addressof(side) for side in ink]
     x, y = ctypes.c_double(), ctypes.c_double()
     x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
+    matrix = (ctypes.c_float * 6)()
     runs: dict[int, Run] = {}
     turns: dict[int | None, int] = defaultdict(int)
     letters: list[Letter] = []
@@ -99,7 +104,7 @@ def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> Let
         if found != handle:
             handle = found
             if handle not in runs:
-                runs[handle] = _run(text, index, handle, fonts)
+                runs[handle] = _run(text, index, handle, fonts, matrix)
             run = runs[handle]
         turns[run.turn] += 1
         if run.turn != 0 and run.turn != BROKEN:
@@ -128,25 +133,27 @@ def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> Let
                 letters[-1] = last._replace(text=_of_one_place(last.text, character))
                 continue
         letters.append(Letter(character, begin, end, foot, run.size, run.font, handle))
-    letters = _doubted([_whole(letter) for letter in letters], dashes)
+    whole = "".join([letter.text for letter in letters])
+    if _SURROGATE.search(whole):
+        letters = [_joined(letter) for letter in letters]
+    if dashes or _FROM_THE_RIGHT.search(whole):
+        _doubt(letters, dashes)
     return LettersOfPage(letters, runs, turns, sum([letter.text == UNKNOWN for letter in letters]))
 
 
-def _doubted(letters: list[Letter], dashes: list[int]) -> list[Letter]:
-    """The letters, those that pdfium may only seem to know `UNKNOWN`.
+def _doubt(letters: list[Letter], dashes: list[int]) -> None:
+    """Make letters `UNKNOWN` that pdfium may only seem to know.
 
     Where it turns a line round for letters that are written from the right, and for a dash at a line's end, it forgets
     which of them no map explains. No report is written from the right: such letters are numbers of glyphs in a font
     without a map, and so are its others, which may look like digits.
     """
-    unexplained = {letter.font for letter in letters if UNKNOWN in letter.text}
-    places = [place for place in dashes if place < len(letters) and letters[place].font in unexplained]
-    if _FROM_THE_RIGHT.search("".join([letter.text for letter in letters])):
-        unexplained |= {letter.font for letter in letters if _FROM_THE_RIGHT.search(letter.text)}
-        places = [place for place, letter in enumerate(letters) if letter.font in unexplained]
+    from_the_right = {letter.font for letter in letters if _FROM_THE_RIGHT.search(letter.text)}
+    unexplained = from_the_right | {letter.font for letter in letters if UNKNOWN in letter.text}
+    places = range(len(letters)) if from_the_right else [place for place in dashes if place < len(letters)]
     for place in places:
-        letters[place] = letters[place]._replace(text=UNKNOWN)
-    return letters
+        if letters[place].font in unexplained:
+            letters[place] = letters[place]._replace(text=UNKNOWN)
 
 
 def _of_one_place(first: str, second: str) -> str:
@@ -157,17 +164,15 @@ def _of_one_place(first: str, second: str) -> str:
     return first[:-1] + UNKNOWN if second.isdigit() else first
 
 
-def _whole(letter: Letter) -> Letter:
+def _joined(letter: Letter) -> Letter:
     """A letter whose two surrogates are one character; one alone says nothing."""
-    if not any("\ud800" <= character <= "\udfff" for character in letter.text):
+    if not _SURROGATE.search(letter.text):
         return letter
-    joined = letter.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return letter._replace(text=joined)
+    return letter._replace(text=letter.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
 
 
-def _run(text: int, index: int, handle: int, fonts: dict[int, str]) -> Run:
-    """What the letters of a text object have in common, by the first of them."""
-    matrix = (ctypes.c_float * 6)()
+def _run(text: int, index: int, handle: int, fonts: dict[int, str], matrix: ctypes.Array[ctypes.c_float]) -> Run:
+    """What the letters of a text object have in common, by the first of them; `matrix` is a place to write to."""
     if not pdfium.letter_matrix(text, index, ctypes.addressof(matrix)):
         return Run(0.0, "", None)
     a, b, c, d, _, _ = matrix
@@ -199,13 +204,24 @@ def drawn_once(letters: Sequence[Letter]) -> list[Letter]:
     alike: dict[tuple[str, str, float], list[int]] = defaultdict(list)
     for place, letter in enumerate(letters):
         alike[letter.text, letter.font, letter.size].append(place)
-    once = [
-        min(near, key=lambda place: (letters[place].foot, letters[place].left))
-        for same in alike.values()
-        for level in _clusters(same, [letter.foot for letter in map(letters.__getitem__, same)])
-        for near in _clusters(level, [letter.left for letter in map(letters.__getitem__, level)])
-    ]
-    return [letters[place] for place in sorted(once)]
+    again: set[int] = set()
+    for same in alike.values():
+        if len(same) > 1 and _some_are_near(sorted([letters[place][3:0:-2] for place in same])):
+            again.update(same)
+            again.difference_update(
+                min(near, key=lambda place: (letters[place].foot, letters[place].left))
+                for level in _clusters(same, [letters[place].foot for place in same])
+                for near in _clusters(level, [letters[place].left for place in level])
+            )
+    return [letter for place, letter in enumerate(letters) if place not in again] if again else list(letters)
+
+
+def _some_are_near(places: list[tuple[float, float]]) -> bool:
+    """Whether any of some places, by foot and left in their order, may be near another."""
+    return any(
+        below - foot <= _NEAR and (below != foot or beside - left <= _NEAR)
+        for (foot, left), (below, beside) in pairwise(places)
+    )
 
 
 def _clusters(places: list[int], sides: list[float]) -> Iterator[list[int]]:
@@ -238,14 +254,17 @@ class Line(NamedTuple):
 
 def lines_of(letters: Sequence[Letter]) -> list[Line]:
     """Letters as lines from top to bottom, with a space between words: where one is printed or a gap is wide."""
-    cluster_of = _cluster_of((letter.foot for letter in letters), _LINE)
+    feet = [letter.foot for letter in letters]
+    if feet and max(feet) - min(feet) <= _LINE:
+        return list(_lines_of_words(list(_words(sorted(letters, key=_LEFT)))))
+    cluster_of = _cluster_of(feet, _LINE)
     by_line: dict[int, list[Letter]] = defaultdict(list)
     for letter in letters:
         by_line[cluster_of[letter.foot]].append(letter)
     lines: list[Line] = []
     for number in sorted(by_line):
         line = by_line[number]
-        line.sort(key=attrgetter("left"))
+        line.sort(key=_LEFT)
         lines += _lines_of_words(list(_words(line)))
     return lines
 
@@ -284,6 +303,9 @@ def _word(letters: Sequence[Letter]) -> _Word:
 def _lines_of_words(words: Sequence[_Word]) -> Iterator[Line]:
     """Words of one line, or of several that a chain of letters between them had joined."""
     if not words:
+        return
+    if max([word.foot for word in words]) - min([word.foot for word in words]) <= _LINE:
+        yield Line(" ".join([word.text for word in words]), min([word.top for word in words]))
         return
     cluster_of = _cluster_of((word.foot for word in words), _LINE)
     by_line: dict[int, list[_Word]] = defaultdict(list)

@@ -10,7 +10,7 @@ from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_LETTERS
 from ingest.readers.pdf_drawn import Drawn, Matrix, TooMuchError, things_of, turned_upright
 from ingest.readers.pdf_hidden import hidden_letters
-from ingest.readers.pdf_letters import Letter, LettersOfPage, letters_of
+from ingest.readers.pdf_letters import MIDDLE, Letter, LettersOfPage, letters_of
 
 _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -70,8 +70,8 @@ def _turned(document: Any, index: int, fonts: dict[int, str], quarters: int) -> 
             hidden = hidden_letters(document, page, found.letters, drawn, (width, height))
         outside = {
             place
-            for place, letter in enumerate(found.letters)
-            if not (0 <= (letter.left + letter.right) / 2 <= width and 0 <= letter.middle <= height)
+            for place, (_, begin, end, foot, size, _, _) in enumerate(found.letters)
+            if not (0 <= begin + end <= 2 * width and 0 <= foot - MIDDLE * size <= height)
         }
         aslant = sum(count for turn, count in found.turns.items() if turn is None or turn > 0)
         return Page(found.letters, hidden - outside, outside, drawn, width, height, found.unmapped, aslant)
