@@ -14,12 +14,15 @@ MEDIA_TYPE = "application/vnd.ms-excel"
 _OBJECT = "\ufffc"
 _ERRORS = xlrd.error_text_from_code
 _MAX_SHEETS = 200
+_NOTHING = frozenset((xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK))
 
 
 def read_xls(data: bytes) -> Document:
     """Read an XLS. Raises ValueError where it cannot be opened as one (damaged, encrypted, older than Excel 97)."""
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+        )
     except Exception as error:  # xlrd raises anything from AssertionError to struct.error on damaged files
         raise ValueError(f"not readable as XLS: {type(error).__name__}: {error}") from error
     faults: list[Fault] = []
@@ -44,8 +47,10 @@ def _sheet(book: Any, page: Any, number: int) -> Sheet:
     sheet.merged = [(top, bottom - 1, left, right - 1) for top, bottom, left, right in page.merged_cells]
     zeros = bool(getattr(page, "show_zero_values", 1))
     for row in range(page.nrows):
-        for column, cell in enumerate(page.row(row)):
-            text = _text(book, cell, zeros)
+        for column, kind in enumerate(page.row_types(row)):
+            if kind in _NOTHING:
+                continue
+            text = _text(book, page.cell(row, column), zeros)
             if text and _is_marked(book, page.rich_text_runlist_map.get((row, column), ())):
                 text += _OBJECT
             if not sheet.put(row, column, text):

@@ -1,10 +1,12 @@
 """Documents made to do harm end as a row that says what they are, soon and in bounded memory."""
 
 import io
+import time
 import zipfile
 import zlib
 
 import pytest
+import xlwt
 
 from ingest.bounded import DIED, TIMEOUT, BoundedParser, Order
 from ingest.parse import parse, report_id_of
@@ -18,7 +20,7 @@ from ingest.readers.limits import (
 )
 from ingest.report import ReportStatus
 from tests.corpus.corpus import SAMPLES
-from tests.ingest.office import docx_bytes, report, xlsx_bytes
+from tests.ingest.office import docx_bytes, report, saved, xlsx_bytes
 
 _BOMB = (
     '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">'
@@ -99,6 +101,19 @@ def test_a_sheet_of_many_cells_is_cut_at_the_bound() -> None:
     document = read(_excel(f"<sheetData>{f'<row>{row}</row>' * (MAX_GRID_CELLS // 100 + 50)}</sheetData>"))
     assert sum(len(row) for grid in document.grids for row in grid.rows) <= MAX_GRID_CELLS
     assert document.faults
+
+
+def test_an_xls_costs_what_it_holds_and_not_what_its_corners_span() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for row in range(65_536):
+        sheet.write(row, 0, row)
+    sheet.write(0, 255, 1)
+    data = saved(book)
+    begun = time.process_time()
+    assert "table_too_large" in {fault.code for fault in read(data).faults}
+    # Some seconds; with the sixteen million empty places between them, a minute.
+    assert time.process_time() - begun < 20
 
 
 def _pdf(objects: list[bytes]) -> bytes:
