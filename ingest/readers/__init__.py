@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ingest.document import Document, Fault
 from ingest.readers.binary import kind_of, read_binary, unread
+from ingest.readers.flat_xml import kind_of_xml
 from ingest.readers.html import read_html
 from ingest.readers.junk import LINK_HOST, junk_tags, link_host
 from ingest.readers.limits import MAX_BYTES, MAX_HTML_BYTES
@@ -33,7 +34,7 @@ def read(data: bytes, ocr: bool = False) -> Document:
         return unread("text/plain", Fault("empty_file", "the file holds nothing but white space"))
     if len(data) > MAX_BYTES:
         return unread("application/octet-stream", too_large(len(data)))
-    media_type = kind_of(data)
+    media_type = kind_of(data) or kind_of_xml(data)
     if media_type:
         document = read_binary(data, media_type)
         return read_scan(data, document) if ocr and is_scan(document) else document

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from ingest.document import Document, Fault
 from ingest.readers import libreoffice
+from ingest.readers.flat_xml import SUFFIXES as FLAT_SUFFIXES
 from ingest.readers.office import OfficeError, Package
+from ingest.readers.ole import DOC, ENCRYPTED, OLE, WORKS, XLS, kind_of_ole
 
 PDF = "application/pdf"
 ZIP = "application/zip"
-OLE = "application/x-ole-storage"
 RTF = "application/rtf"
-DOC = "application/msword"
-XLS = "application/vnd.ms-excel"
 ODT = "application/vnd.oasis.opendocument.text"
 SIGNATURES = (
     (b"%PDF-", PDF),
@@ -32,14 +31,7 @@ SIGNATURES = (
     (b"Rar!", "application/vnd.rar"),
     (b"7z\xbc\xaf", "application/x-7z-compressed"),
 )
-_OLE_STREAMS = (
-    ("WordDocument", DOC),
-    ("EncryptedPackage", "application/x-encrypted"),
-    ("Workbook", XLS),
-    ("Book", XLS),
-    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
-)
-_SUFFIXES = {DOC: ".doc", RTF: ".rtf", ODT: ".odt"}
+_SUFFIXES = {DOC: ".doc", RTF: ".rtf", ODT: ".odt", **FLAT_SUFFIXES}
 _CONTAINERS = frozenset((ZIP, "application/gzip", "application/vnd.rar", "application/x-7z-compressed"))
 
 
@@ -51,21 +43,13 @@ def kind_of(data: bytes) -> str | None:
                 continue
             if media_type == "image/webp" and data[8:12] != b"WEBP":
                 continue
-            return _kind_of_ole(data) if media_type == OLE else _kind_of_zip(data) if media_type == ZIP else media_type
+            return kind_of_ole(data) if media_type == OLE else _kind_of_zip(data) if media_type == ZIP else media_type
     return None
 
 
 def _is_bitmap(data: bytes) -> bool:
     """Whether bytes that begin with the letters BM are a picture: their header says how long they are."""
     return len(data) > 26 and data[6:10] == b"\0\0\0\0" and int.from_bytes(data[14:18], "little") in (12, 40, 108, 124)
-
-
-def _kind_of_ole(data: bytes) -> str:
-    """What an OLE storage holds, by the names of its streams."""
-    for name, media_type in _OLE_STREAMS:
-        if (name + "\0").encode("utf-16-le") in data:
-            return media_type
-    return OLE
 
 
 def _kind_of_zip(data: bytes) -> str:
@@ -123,8 +107,10 @@ def _reader_of(media_type: str) -> Callable[[bytes], Document] | None:
 def _why_not(media_type: str) -> str:
     if media_type in _CONTAINERS:
         return f"{media_type} holds other files and is no document itself; a ZIP in the landing folder is opened"
-    if media_type == "application/x-encrypted":
+    if media_type == ENCRYPTED:
         return "the document is encrypted; hand it in without its password"
+    if media_type == WORKS:
+        return "a document of Microsoft Works is not read; hand it in as DOCX"
     return f"{media_type} is not read"
 
 
