@@ -14,6 +14,7 @@ from sqlalchemy.engine.url import URL
 from sqlalchemy.pool import NullPool
 from superset.utils.log import AbstractEventLogger
 
+from bi.page_events import without_page_events
 from bi.places import HTTPS_VARIABLE, LANGUAGE_VARIABLE, bi_paths
 
 _PATHS = bi_paths()
@@ -136,3 +137,4 @@ class _NoEvents(AbstractEventLogger):
 
 
 EVENT_LOGGER = _NoEvents()
+ADDITIONAL_MIDDLEWARE = [without_page_events]
