@@ -96,6 +96,23 @@ def test_every_metric_can_be_computed(empty: duckdb.DuckDBPyConnection) -> None:
         empty.execute(f"select {', '.join(expressions)} from {source(dataset)}")
 
 
+def test_a_report_of_which_there_is_nothing_to_show_says_so(empty: duckdb.DuckDBPyConnection) -> None:
+    """On the Source dashboard, where a table without a row would look like an error."""
+    (dashboard,) = [one for one in assets("dashboards").values() if one["slug"] == "ogi-source"]
+    charts = [chart for uuid, chart in assets("charts").items() if uuid in str(dashboard["position"])]
+    counts = ", ".join(f"0 as {name}" for name in NO_CELLS)
+    empty.execute(f"insert into marts.dim_report by name select 'one' as report_id, 0 as identities_failed, {counts}")
+    for chart in charts:
+        dataset = assets("datasets")[chart["dataset_uuid"]]
+        columns = ", ".join(f'"{name}"' for name in chart["params"]["all_columns"] if name != "report_id")
+        if dataset["sql"]:
+            assert not chart["params"]["adhoc_filters"], "a filter would take the line away"
+            (row,) = empty.execute(f"select {columns} from ({dataset['sql']}) where report_id = 'one'").fetchall()
+            assert [said for said in row if said and re.search(r"^没有.* N", said)], chart["slice_name"]
+    empty.execute("delete from marts.dim_report")
+
+
+NO_CELLS = ("cells_reported", "cells_blank", "cells_dash", "cells_missing", "cells_unreadable")
 NUMBERS = (
     "granted", "partly_granted", "denied_total", "unavailable_total", "outcomes_total", "new_requests",
     "to_handle_total", "closed", "carried_out", "handled_total", "reviews_corrected", "reviews_concluded",
