@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.document import Paragraph
 from ingest.forms import statistics
+from ingest.tables.flat_lines import cell_text
 from ingest.tables.reading import Absent, Printed, SectionReading
 from ingest.tables.statistics.names import (
     MAXIMUM_LABEL,
@@ -22,6 +23,7 @@ from ingest.tables.statistics.names import (
 from ingest.tables.statistics.rows import MISFIT, StatisticsRow, read_tables
 from ingest.text.characters import squeeze
 from ingest.text.numbers import looks_like_value
+from ingest.text.remember import Remembered
 
 _MAXIMUM_LINE = 70
 _STRAY = re.compile(r"\d{1,4}")
@@ -37,10 +39,6 @@ class _Token:
     name: Name | None = None
 
 
-def _text(line: Paragraph) -> str:
-    return line.text.strip().rstrip("|").strip()
-
-
 def _plain_kind(text: str) -> str:
     """What a line is that names nothing."""
     if not text:
@@ -50,10 +48,13 @@ def _plain_kind(text: str) -> str:
     return "unit" if unit_of(text) else "foreign"
 
 
+_KINDS = Remembered(_plain_kind)
+
+
 def _tokens(lines: Sequence[Paragraph]) -> Iterator[_Token]:
     """The lines as labels, headings, units, values and others; the longest whole label wins."""
-    texts = [_text(line) for line in lines]
-    kinds = [_plain_kind(text) for text in texts]
+    texts = [cell_text(line) for line in lines]
+    kinds = [_KINDS[text] for text in texts]
     at = 0
     while at < len(lines):
         short = kinds[at] == "foreign" and len(texts[at]) <= _MAXIMUM_LINE

@@ -192,6 +192,7 @@ def shows(key: str, place: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def ends_no_other(rest: str, place: int, with_unit: bool) -> bool:
     """Whether what stands of a broken label on its last line is the end of no other indicator's label; `with_unit` says
     that the unit stands behind it, so that those of other units are none."""
