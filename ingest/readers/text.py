@@ -157,9 +157,9 @@ def _grid(run: list[tuple[int, str]], separator: str, ends_file: bool = False) -
     """
     filled_up: dict[int, int] = {}
     rows = [(number, line) for at, (number, line) in enumerate(run) if not _is_rule(line, at, separator)]
-    barred = separator == "|" and bool(rows) and all(line.lstrip().startswith("|") for _, line in rows)
+    barred = separator == "|" and bool(rows) and _are_barred([line for _, line in rows], len(rows) < len(run))
     if barred:
-        rows = [(number, line.strip()[1:]) for number, line in rows]
+        rows = [(number, line.strip().removeprefix("|")) for number, line in rows]
     printed = [line for _, line in rows]
     closed = sum(line.rstrip().endswith(separator) for line in printed)
     if separator == "|" and closed:
@@ -190,6 +190,12 @@ def _grid(run: list[tuple[int, str]], separator: str, ends_file: bool = False) -
         frozenset(_one_line(run, [number for number, _ in split])),
         filled_up=barred or separator == "\t",
     )
+
+
+def _are_barred(lines: list[str], ruled: bool) -> bool:
+    """Whether bars stand before rows as in Markdown: before each, or before most where a rule is below the headings."""
+    barred = sum(line.lstrip().startswith("|") for line in lines)
+    return barred == len(lines) or (ruled and barred >= len(lines) * _MOSTLY)
 
 
 def _one_line(run: list[tuple[int, str]], rows: list[int]) -> Iterable[int]:

@@ -25,7 +25,7 @@ from ingest.tables.applicants import (
 )
 from ingest.tables.labels import Label, LabelBook, is_label
 from ingest.tables.other_row import withhold_unless_told
-from ingest.tables.placing import STANDS_OUT, Placed, Tail, place, stands_out, whole
+from ingest.tables.placing import Placed, Tail, doubt_of_width, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 from ingest.tables.transposed import turned
 from ingest.tables.unheaded import HEADINGS_LOST, without_headings
@@ -293,8 +293,11 @@ def _place(part: _Part, header: Header, run: Sequence[_Part]) -> list[Placed]:
     tails, told = [row.tail for row in part.rows], grid.padding_told
     placed = place(tails, widths, len(order), grid.placement, over, 0, in_turn, told, all_filled_up=grid.filled_up)
     all_widths = Counter(map(len, grid.rows))
-    outstanding = [stands_out(all_widths, width, tail, len(order)) for width, tail in zip(widths, tails, strict=True)]
-    placed = [Placed(None, STANDS_OUT) if out else one for one, out in zip(placed, outstanding, strict=True)]
+    doubts = [
+        doubt_of_width(all_widths, row_width, tail, places, len(order), grid.filled_up)
+        for row_width, tail, places in zip(widths, tails, placed, strict=True)
+    ]
+    placed = [Placed(None, doubt) if doubt else places for places, doubt in zip(placed, doubts, strict=True)]
     return [
         places._replace(columns=None, reason=row.broken or _TOTAL_BLANK)
         if row.broken or (_may_be_shifted(grid, row, order) and _lacks_its_total(row, places, order))

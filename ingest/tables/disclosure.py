@@ -8,7 +8,7 @@ from functools import lru_cache
 from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
-from ingest.tables.placing import STANDS_OUT, Placed, Tail, place, stands_out, whole
+from ingest.tables.placing import Placed, Tail, doubt_of_width, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 
 ROWS = LabelBook(disclosure.ROWS)
@@ -160,8 +160,8 @@ def _read_block(
     for (label, row, tail), places in zip(items, placed, strict=True):
         if grid.placement is Placement.RULED and not _heads_enough(label.row.code, frozenset(codes), block.filled):
             places = Placed(None, _HEADING_LOST)
-        elif stands_out(widths, len(grid.rows[row]), tail, len(headings)):
-            places = Placed(None, STANDS_OUT)
+        elif doubt := doubt_of_width(widths, len(grid.rows[row]), tail, places, len(headings), grid.filled_up):
+            places = Placed(None, doubt)
         elif any(text and ROWS.match(text) for _, text in tail):
             places = Placed(None, _LABEL_INSIDE)
         into = another if rows_seen.start_over(_PLACES[label.row.code]) else reading

@@ -13,6 +13,7 @@ from ingest.document import Placement
 _ROWS_THAT_TELL = 3
 _NEARLY_ALL = 0.8
 _LITTLE = 2
+LACKS_A_PLACE = "the row is narrower than its table, whose every row is filled up: a cell of it is lost"
 STANDS_OUT = "the row is wider than its table: a cell too many may have pushed its last one out"
 Tail = tuple[tuple[int, str], ...]
 """The cells behind a row's label: (column, text), without the places that spans cover."""
@@ -74,7 +75,9 @@ def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | No
         if in_turn and len(tail) == width:
             results.append(Placed(tuple([column for column, _ in tail])))
         elif fitting := next((columns for columns in trusted if _fits(tail, columns)), None):
-            results.append(Placed(fitting))
+            # Where the other rows have no cell too many, this one may have pushed a blank of its own out at either end.
+            pushed = in_turn and len(tail) > width and not _filled(tail, fitting)
+            results.append(Placed(None, _misfit(tail, width)) if pushed else Placed(fitting))
         elif len(tail) == width and all(text for _, text in tail):
             results.append(Placed(tuple(column for column, _ in tail), "counted: the row stands in other columns"))
         elif len(tail) == width and not trusted:
@@ -84,11 +87,26 @@ def _place_ruled(tails: Sequence[Tail], width: int, header: tuple[int, ...] | No
     return results
 
 
-def stands_out(widths: Counter[int], row_width: int, tail: Tail, width: int) -> bool:
-    """Whether a row with more cells than wanted is a little wider than most of its grid: a cell too many may have
-    pushed its last one, a blank, behind the others' end. `widths` are those of all rows of the grid."""
-    narrower = max(widths[row_width - less] for less in range(1, _LITTLE + 1))
-    return len(tail) > width and narrower > widths[row_width]
+def doubt_of_width(
+    widths: Counter[int], row_width: int, tail: Tail, placed: Placed, width: int, filled_up: bool
+) -> str | None:
+    """Why a row that differs a little in width from most of its grid may have gained or lost a cell; None where not.
+
+    With a cell too many, it may have pushed its last one, a blank, behind the others' end. With one too few, in a text
+    that fills every row up, a blank among its values may be one that fills it up. `widths` are those of all rows.
+    """
+    near = range(1, _LITTLE + 1)
+    if len(tail) > width and max(widths[row_width - less] for less in near) > widths[row_width]:
+        return STANDS_OUT
+    blank = placed.columns is not None and not _filled(tail, placed.columns)
+    if filled_up and blank and max(widths[row_width + more] for more in near) > widths[row_width]:
+        return LACKS_A_PLACE
+    return None
+
+
+def _filled(tail: Tail, columns: Sequence[int]) -> bool:
+    texts = dict(tail)
+    return all(texts[column] for column in columns)
 
 
 def _fits(tail: Tail, columns: tuple[int, ...]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, reviews
 from ingest.tables.labels import ColumnBook, LabelBook
-from ingest.tables.placing import STANDS_OUT, Tail, place
+from ingest.tables.placing import LACKS_A_PLACE, STANDS_OUT, Tail, place
 from ingest.tables.reading import Absent, Printed, SectionReading
 from ingest.text.numbers import looks_like_value, read_number
 
@@ -118,6 +118,8 @@ def _read_data(reading: SectionReading, grid: Grid, number: int, head: _Head) ->
     placed = place([tail], [len(grid.rows[at])], len(KEYS), grid.placement, columns, 0, in_turn, told)[0]
     if not reason and len(tail) > len(KEYS) and len(grid.rows[at]) > len(grid.rows[head.last_row]):
         reason = STANDS_OUT
+    if not reason and grid.filled_up and len(grid.rows[at]) < len(grid.rows[head.last_row]):
+        reason = LACKS_A_PLACE
     counted = grid.placement is Placement.COUNTED and not told
     if not reason and placed.columns and counted and _lacks_a_total(tail, placed.columns):
         reason = "a channel has numbers and no total: blank cells may have been moved to the row's end"
@@ -183,6 +185,9 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, head: _H
         return False
     tail = tuple((column, text) for column, text in enumerate(cells) if column > label_column and text is not None)
     if _goes_on(grid, number):
+        return False
+    if grid.filled_up and len(cells) != len(grid.rows[head.last_row]):
+        # A cell is lost, or one too many: a blank beside the label may stand in its place.
         return False
     counted = grid.placement is Placement.COUNTED
     if counted and len(tail) > len(RESULTS) and not any(text for _, text in tail):

@@ -203,3 +203,15 @@ def test_a_row_wider_than_its_table_may_have_lost_a_blank_at_its_end() -> None:
     data = piped(numbers()).replace(line, doubled).encode()
     read_cells = cells(data)
     assert read_cells["applications", "rejected_repeat", "business"].status is CellStatus.MISSING
+
+
+def test_a_channel_that_lost_a_cell_is_not_read_where_every_row_is_filled_up() -> None:
+    """In Markdown a merged label leaves a blank, which makes five cells of four."""
+    rows = [["行政复议", "", "1", "0", "0", "0", "1"], ["行政诉讼", "未经复议直接起诉", *"00000"]]
+    lines = ["|类别||" + "|".join(RESULTS) + "|", "|---" * 7 + "|", *(f"|{'|'.join(row)}|" for row in rows)]
+    lines.append("||复议后起诉|0|0|0|2|2|")
+    for lost in (False, True):
+        text = "\n".join(lines).replace("|行政复议||1|0|", "|行政复议||0|" if lost else "|行政复议||1|0|")
+        read = cells((piped(numbers()) + "\n四、复议诉讼\n\n" + text + "\n\n五、问题\n").encode())
+        status = CellStatus.MISSING if lost else CellStatus.REPORTED
+        assert [read[key].status for key in review_keys()[:5]] == [status] * 5

@@ -131,3 +131,20 @@ def test_blank_cells_of_a_group_are_subtotals_where_another_group_prints_its_own
     data = (PROSE + "\n".join("\t".join(line) for line in lines) + f"\n{PART_FOUR}").encode()
     blank = cells(data).get(("applications", "subtotal_unavailable", "total"))
     assert (blank.status if blank else None) == (CellStatus.BLANK if printed else None)
+
+
+@pytest.mark.parametrize("lost", ["value", "leading bar"])
+def test_a_markdown_table_in_which_cells_are_lost_gives_no_blank_of_another_place(lost: str) -> None:
+    lines = ["| 第二十条第（五）项 |  |  |  |", "| --- | --- | --- | --- |", "| 信息内容 | 本年处理决定数量 |  |  |"]
+    lines += ["| 行政许可 | 37 |  |  |", "| 第二十条第（六）项 |  |  |  |", "| 信息内容 | 本年处理决定数量 |  |  |"]
+    lines += ["| 行政处罚 | 4 |  |  |", "| 行政强制 |  |  |  |"]
+    if lost == "value":
+        lines[2], lines[3] = "| 本年处理决定数量 |  |  |", "| 行政许可 |  |  |"
+    else:
+        lines[3] = lines[3].removeprefix("| ")
+    read = cells(("\n".join([PROSE, *lines, "三、申请"]) + "\n").encode())
+    licensing = read["disclosure", "licensing", "decisions"]
+    assert (licensing.status, licensing.value) == (
+        (CellStatus.MISSING, None) if lost == "value" else (CellStatus.REPORTED, 37)
+    )
+    assert read["disclosure", "coercion", "decisions"].status is CellStatus.BLANK

@@ -374,3 +374,16 @@ def test_an_item_that_lost_a_cell_under_a_lost_heading_is_not_read() -> None:
     assert found[("licensing", "decisions")] is CellStatus.REPORTED
     lost = {status for (row, _), status in found.items() if row in ("regulations", "normative_documents")}
     assert lost == {CellStatus.MISSING}
+
+
+def test_a_row_with_a_cell_too_many_is_not_read_where_all_others_have_as_many_as_the_form() -> None:
+    """Its label spans a column less: with its first cell, a blank, left out it would stand under the headings."""
+    rows = numbers()
+    rows["granted"] = ["", "0", "4", "0", "", "0", "4"]
+    whole = applications_html(rows).replace("<tr><td></td><td>", '<tr><td colspan="2">')
+    assert cells(page(whole))["applications", "granted", "research"].value == 4
+    line = next(line for line in whole.split("<tr>") if label("granted") in line)
+    doubled = "".join(f"<td>{text}</td>" for text in (label("granted"), "", *rows["granted"]))
+    data = page(whole.replace(line, doubled + "</tr>"))
+    assert not wrong(data, true_cells(rows))
+    assert cells(data)["applications", "granted", "research"].status is CellStatus.MISSING
