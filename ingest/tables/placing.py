@@ -95,12 +95,13 @@ def doubt_of_width(
     With a cell too many, it may have pushed its last one, a blank, behind the others' end. With one too few, in a text
     that fills every row up, a blank among its values may be one that fills it up. `widths` are those of all rows.
     """
+    if placed.columns is None:
+        return None
     near = range(1, _LITTLE + 1)
     if len(tail) > width and max(widths[row_width - less] for less in near) > widths[row_width]:
         return STANDS_OUT
-    blank = placed.columns is not None and not _filled(tail, placed.columns)
-    if filled_up and blank and max(widths[row_width + more] for more in near) > widths[row_width]:
-        return LACKS_A_PLACE
+    if filled_up and max(widths[row_width + more] for more in near) > widths[row_width]:
+        return None if _filled(tail, placed.columns) else LACKS_A_PLACE
     return None
 
 
