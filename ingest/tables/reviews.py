@@ -204,6 +204,10 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, head: _H
         if len(tail) > len(RESULTS) and len(cells) > len(grid.rows[head.last_row]):
             return False
         tail = ways[0]
+    said = {code: text for code, (_, text) in zip(order, tail, strict=True)}
+    if counted and not grid.padding_told and any(said.values()) and not said[reviews.TOTAL]:
+        # A cell may be lost, and the blank be one that fills the row up.
+        return False
     reading.form = TABLE_FORMS[0]
     for (column, text), code in zip(tail, order, strict=True):
         reading.put(CellKey(reviews.SECTION, label.row.code, code), Printed(text, grid.locator(number, column)))

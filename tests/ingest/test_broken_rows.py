@@ -215,3 +215,10 @@ def test_a_channel_that_lost_a_cell_is_not_read_where_every_row_is_filled_up() -
         read = cells((piped(numbers()) + "\n四、复议诉讼\n\n" + text + "\n\n五、问题\n").encode())
         status = CellStatus.MISSING if lost else CellStatus.REPORTED
         assert [read[key].status for key in review_keys()[:5]] == [status] * 5
+
+
+def test_a_channel_that_lost_a_cell_is_not_read_where_a_bar_fills_its_row_up() -> None:
+    lines = [f"类别 | {' | '.join(RESULTS)} | |", "行政复议 | 0 | 0 | 0 | 0 | |"]
+    lines += ["行政诉讼 | 未经复议直接起诉 | 0 | 0 | 0 | 0 | 0 |", "复议后起诉 | 0 | 0 | 0 | 0 | 0 |"]
+    read = cells((piped(numbers()) + "四、复议诉讼\n" + "\n".join(lines) + "\n五、问题\n").encode())
+    assert {read[key].status for key in review_keys()[:5]} == {CellStatus.MISSING}
