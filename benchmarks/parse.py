@@ -1,5 +1,7 @@
 """How long a parse takes beside what others need for the same files: `make bench-parse`.
 
+`python -m benchmarks.parse FILE.pdf …` measures these PDF alone.
+
 Every file is new to the process, and the programs take turns at each, so that whatever else the machine does meets all
 alike. What is compared: CPU seconds of the process, as multiples of `lxml.html.fromstring`. `pandas.read_html` only
 makes frames; the parse goes from bytes to cells, claims and evidence of the publisher.
@@ -32,7 +34,8 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "raw"
 _GENERATED = 160
 _VARIED = 40
 _WARM_UP = 60
-_PDF_RUNS = 2
+_PDF_RUNS = 5
+_PDF_GENERATED = 30
 _NEWS = "市政府召开常务会议,研究部署安全生产和防汛抗旱工作。会议强调,要压实责任,完善预案,确保人民群众生命财产安全。"
 _NAVIGATION = (
     "首页 要闻 政务公开 政府信息公开指南 政府信息公开制度 法定主动公开内容 政府信息公开年报 依申请公开 规范性文件 "
@@ -41,9 +44,9 @@ _NAVIGATION = (
 Call = Callable[[bytes], object]
 
 
-def _generated(damage: str) -> list[bytes]:
-    options = Options(seed="speed", formats=("html",), damage=damage)
-    return [make_report(index, options).data for index in range(_GENERATED)]
+def _generated(damage: str, format: str = "html", count: int = _GENERATED) -> list[bytes]:
+    options = Options(seed="speed", formats=(format,), damage=damage)
+    return [make_report(index, options).data for index in range(count)]
 
 
 def _varied() -> list[bytes]:
@@ -86,7 +89,10 @@ def _pdf_tables(data: bytes) -> object:
 
 def _pdf_text(data: bytes) -> object:
     pdf = pypdfium2.PdfDocument(data)
-    return [page.get_textpage().get_text_range() for page in pdf]
+    try:
+        return [page.get_textpage().get_text_range() for page in pdf]
+    finally:
+        pdf.close()
 
 
 _HTML: dict[str, Call] = {
@@ -113,7 +119,8 @@ def _table(title: str, seconds: dict[str, float], base: str) -> Iterator[str]:
     yield f"| {title} | ms a file | × {base} |"
     yield "|---|--:|--:|"
     for name, each in seconds.items():
-        yield f"| {name} | {each * 1000:.2f} | {each / seconds[base]:.1f} |"
+        share = each / seconds[base]
+        yield f"| {name} | {each * 1000:.2f} | {share:.{1 if share >= 1 else 2}f} |"
     yield ""
 
 
@@ -124,8 +131,27 @@ def _fresh(code: str) -> float:
     return float(done.stdout.split()[-1])
 
 
+def _measure_pdf(paths: Sequence[str] = ()) -> None:
+    """Print how long PDF take: the sample and generated ones, or those at some paths, each again and again."""
+    calls: dict[str, Call] = {
+        "pdfplumber.extract_tables": _pdf_tables,
+        "pdfium's text": _pdf_text,
+        "our reader alone": read,
+        "our whole parse": parse,
+    }
+    files = [(Path(path).name, [Path(path).read_bytes()] * (_PDF_RUNS + 1), 1) for path in paths]
+    for title, contents, warm_up in files or (
+        ("sample PDF", [(SAMPLES / "xuzhou-2022.pdf").read_bytes()] * (_PDF_RUNS + 1), 1),
+        ("24 generated PDF, all damage", _generated("all", "pdf", _PDF_GENERATED), _PDF_GENERATED - 24),
+    ):
+        print("\n".join(_table(title, _seconds(calls, contents, warm_up), "pdfplumber.extract_tables")))
+
+
 def main() -> None:
     """Measure, and print the tables of docs/benchmarks.md."""
+    if sys.argv[1:]:
+        _measure_pdf(sys.argv[1:])
+        return
     calls = dict(_HTML)
     if find_spec("pandas") is None:
         del calls["pandas.read_html"]
@@ -137,13 +163,7 @@ def main() -> None:
         ("80 KB page made by Word, other numbers each time", _varied(), _WARM_UP // 3),
     ):
         print("\n".join(_table(title, _seconds(calls, files, warm_up), base)))
-    pdf_calls: dict[str, Call] = {
-        "pdfplumber.extract_tables": _pdf_tables,
-        "pdfium's text": _pdf_text,
-        "our whole parse": parse,
-    }
-    pdf = [(SAMPLES / "xuzhou-2022.pdf").read_bytes()] * (_PDF_RUNS + 1)
-    print("\n".join(_table("sample PDF", _seconds(pdf_calls, pdf, 1), "pdfplumber.extract_tables")))
+    _measure_pdf()
     news = _news()
     assert all(parse(data).status is ReportStatus.NOT_A_REPORT for data in news[:_WARM_UP])
     each = _seconds({"parse": parse}, news, _WARM_UP)["parse"]
