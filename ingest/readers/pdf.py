@@ -39,7 +39,6 @@ def read_pdf(data: bytes) -> Document:
     unreadable. Raises ValueError where the bytes cannot be opened as a PDF at all.
     """
     pages: list[list[PageBlock]] = []
-    fonts: dict[int, str] = {}
     seen = _Seen()
     with pdfium.IN_USE, pdfium.opened(data) as document:
         count = raw.FPDF_GetPageCount(document)
@@ -49,7 +48,7 @@ def read_pdf(data: bytes) -> Document:
             seen.faults.append(Fault("text_too_long", f"only the first {MAX_PDF_PAGES} of {count} pages were read"))
         for number in range(1, min(count, MAX_PDF_PAGES) + 1):
             try:
-                page = page_at(document, number - 1, fonts)
+                page = page_at(document, number - 1)
                 # No table goes on over a page of which nothing is known.
                 pages.append(_blocks(page, number) if _note(page, number, seen) else _nothing(number))
             except ValueError as error:  # one damaged page must not lose the others
@@ -77,8 +76,8 @@ def _note(page: Page, number: int, seen: _Seen) -> bool:
     if hidden:
         message = f"{hidden} letters that the page does not show (invisible, white, covered, outside) were not read"
         seen.faults.append(Fault("text_hidden", message, where))
-    if page.aslant >= _SOME_LETTERS and page.aslant > shown:
-        message = f"{page.aslant} letters that stand aslant, as those of watermarks, were not read"
+    if page.lying >= _SOME_LETTERS or page.aslant > shown:
+        message = f"{page.lying} letters that lie on their side and {page.aslant} that stand aslant were not read"
         seen.faults.append(Fault("text_aslant", message, where))
     return not is_picture
 

@@ -76,8 +76,8 @@ class LettersOfPage(NamedTuple):
     unmapped: int
 
 
-def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> LettersOfPage:
-    """The letters of a page's text. `left` and `top` are where the page begins; `fonts` remembers names.
+def letters_of(text: int, left: float, top: float) -> LettersOfPage:
+    """The letters of a page's text. `left` and `top` are where the page begins.
 
     What pdfium puts in between (spaces, ends of lines) is left out: where words end, the places of letters tell. A
     glyph that stands for several characters is one letter. One that no map of the file gives a character is `UNKNOWN`:
@@ -92,6 +92,8 @@ def letters_of(text: int, left: float, top: float, fonts: dict[int, str]) -> Let
     x, y = ctypes.c_double(), ctypes.c_double()
     x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
     matrix = (ctypes.c_float * 6)()
+    # Fonts are closed with their page: another one may have the same address.
+    fonts: dict[int, str] = {}
     runs: dict[int, Run] = {}
     turns: dict[int | None, int] = defaultdict(int)
     letters: list[Letter] = []

@@ -19,8 +19,8 @@ _UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Page:
     """A page by its upright letters and the things that it draws; its width and height are in points.
 
-    `hidden` has the places of the letters that it does not show, `outside` of those beyond its sides; `aslant` counts
-    letters that stand in another way.
+    `hidden` has the places of the letters that it does not show, `outside` of those beyond its sides; `lying`
+    counts letters on their side or upside down, `aslant` those that stand in another way.
     """
 
     letters: list[Letter]
@@ -30,6 +30,7 @@ class Page:
     width: float
     height: float
     unmapped: int
+    lying: int
     aslant: int
 
     @property
@@ -40,22 +41,17 @@ class Page:
         return largest / max(self.width * self.height, 1.0)
 
 
-def page_at(document: Any, index: int, fonts: dict[int, str]) -> Page:
+def page_at(document: Any, index: int) -> Page:
     """A page by its index. One most of whose letters lie on their side is turned.
 
     Raises ValueError where it cannot be loaded, or is more than can be read.
     """
-    found = _turned(document, index, fonts, 0)
-    return found if isinstance(found, Page) else _as_page(_turned(document, index, fonts, found))
+    page, better = _turned(document, index, 0)
+    return _turned(document, index, better)[0] if better else page
 
 
-def _as_page(found: Page | int) -> Page:
-    assert isinstance(found, Page)
-    return found
-
-
-def _turned(document: Any, index: int, fonts: dict[int, str], quarters: int) -> Page | int:
-    """A page turned by some quarters to the right; where they are 0, it may be how many it should be turned instead."""
+def _turned(document: Any, index: int, quarters: int) -> tuple[Page, int]:
+    """A page turned by some quarters to the right, and by how many more its letters would stand."""
     with pdfium.page_of(document, index) as page:
         address = pdfium.address_of(page)
         left, top, width, height = _placed(page, address, quarters)
@@ -63,18 +59,17 @@ def _turned(document: Any, index: int, fonts: dict[int, str], quarters: int) -> 
         with pdfium.text_of(page) as text:
             if pdfium.count_letters(text) > MAX_PDF_LETTERS:
                 raise TooMuchError(f"the page holds more than {MAX_PDF_LETTERS} letters")
-            found = letters_of(text, left, top, fonts)
-            better = 0 if quarters else _better(found)
-            if better:
-                return better
+            found = letters_of(text, left, top)
             hidden = hidden_letters(document, page, found.letters, drawn, (width, height))
         outside = {
             place
             for place, (_, begin, end, foot, size, _, _) in enumerate(found.letters)
             if not (0 <= begin + end <= 2 * width and 0 <= foot - MIDDLE * size <= height)
         }
-        aslant = sum(count for turn, count in found.turns.items() if turn is None or turn > 0)
-        return Page(found.letters, hidden - outside, outside, drawn, width, height, found.unmapped, aslant)
+        turns = found.turns
+        lying, aslant = turns[1] + turns[2] + turns[3], turns[None]
+        page_read = Page(found.letters, hidden - outside, outside, drawn, width, height, found.unmapped, lying, aslant)
+        return page_read, _better(found)
 
 
 def _better(found: LettersOfPage) -> int:

@@ -85,6 +85,17 @@ def test_letters_aslant_are_a_watermark() -> None:
     assert rows(read(pdf(draw))) == [ROWS]
 
 
+def test_a_table_on_its_side_below_much_text_is_told() -> None:
+    def draw(canvas: Canvas) -> None:
+        for line in range(9):
+            canvas.drawString(20, 290 - 10 * line, "more of the text that stands upright")
+        canvas.rotate(90)
+        for row in range(4):
+            canvas.drawString(20, -100 - 20 * row, "12345 67890")
+
+    assert codes(read(pdf(draw))) == ["text_aslant"]
+
+
 def test_what_lies_outside_the_crop_box_is_not_read() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setCropBox((40, 40, 300, 300))
@@ -251,8 +262,13 @@ def test_a_transparent_picture_over_the_text_hides_nothing() -> None:
     assert not document.faults
 
 
-def test_forms_in_forms_are_read_where_they_are_placed() -> None:
+@pytest.mark.parametrize("turn", [0, 180])
+def test_forms_in_forms_are_read_where_they_are_placed(turn: int) -> None:
     def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        if turn:
+            canvas.translate(400, 300)
+            canvas.rotate(turn)
         canvas.beginForm("inner")
         table(canvas, 0, 100)
         canvas.endForm()
