@@ -113,14 +113,16 @@ def turned_upright(page: int, turn: Matrix) -> None:
         pdfium.transform(pdfium.object_at(page, index), *turn)
 
 
-def things_of(page: int, left: float, top: float) -> Drawn:
+def things_of(page: int, left: float, top: float, ruled: int | None = None) -> Drawn:
     """All that a page draws. `left` and `top` are where the page begins. Raises TooMuchError past the bounds.
+
+    Of as many things as are `ruled`, lines are rules; those behind them have none.
 
     A text that a file gives its letters to be spoken, copied or found (ActualText) is taken away: what counts is what
     the page shows.
     """
     drawn = Drawn(left, top)
-    walk = _Walk(drawn)
+    walk = _Walk(drawn, ruled)
     walk.through(page, pdfium.count_objects(page), pdfium.object_at, _WHOLE, 0)
     return drawn
 
@@ -128,8 +130,10 @@ def things_of(page: int, left: float, top: float) -> Drawn:
 class _Walk:
     """The way through the things of a page and of the forms in it."""
 
-    def __init__(self, drawn: Drawn) -> None:
+    def __init__(self, drawn: Drawn, ruled: int | None) -> None:
         self.drawn = drawn
+        self.ruled = ruled
+        self.has_rules = True
         self.left = drawn.left
         self.top = drawn.top
         self.numbers = Numbers()
@@ -145,6 +149,8 @@ class _Walk:
         for index in range(count):
             handle = at(holder, index)
             self.passed += 1
+            if depth == 0 and index == self.ruled:
+                self.has_rules = False
             kind = kind_of(handle)
             if kind == pdfium.TEXT:
                 order[handle] = self.passed
@@ -193,7 +199,7 @@ class _Walk:
             raise TooMuchError(f"the paths of the page have more than {MAX_PDF_SEGMENTS} segments")
         inner = numbers.matrix_of(handle)
         parts = self._parts(handle, count, inner if outer is _WHOLE else _through(inner, outer), bool(filled))
-        if stroked or not white:
+        if self.has_rules and (stroked or not white):
             for part in parts:
                 self._rules(part)
         if filled and count <= _SEGMENTS_OF_A_BOX and len(parts) == 1 and _is_box(parts[0]):

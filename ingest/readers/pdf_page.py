@@ -8,6 +8,7 @@ import pypdfium2.raw as raw
 
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_LETTERS
+from ingest.readers.pdf_annotations import laid_down
 from ingest.readers.pdf_drawn import Drawn, Matrix, TooMuchError, things_of, turned_upright
 from ingest.readers.pdf_hidden import hidden_letters
 from ingest.readers.pdf_letters import MIDDLE, Letter, LettersOfPage, letters_of
@@ -46,30 +47,41 @@ def page_at(document: Any, index: int) -> Page:
 
     Raises ValueError where it cannot be loaded, or is more than can be read.
     """
-    page, better = _turned(document, index, 0)
-    return _turned(document, index, better)[0] if better else page
+    with pdfium.page_of(document, index) as handle:
+        own = laid_down(handle)
+        found = _turned(document, handle, 0, None) if own is None else None
+    if found is None:
+        with pdfium.page_of(document, index) as handle:
+            found = _turned(document, handle, 0, own)
+    page, better = found
+    if better:
+        with pdfium.page_of(document, index) as handle:
+            page, _ = _turned(document, handle, better, own)
+    return page
 
 
-def _turned(document: Any, index: int, quarters: int) -> tuple[Page, int]:
-    """A page turned by some quarters to the right, and by how many more its letters would stand."""
-    with pdfium.page_of(document, index) as page:
-        address = pdfium.address_of(page)
-        left, top, width, height = _placed(page, address, quarters)
-        drawn = things_of(address, left, top)
-        with pdfium.text_of(page) as text:
-            if pdfium.count_letters(text) > MAX_PDF_LETTERS:
-                raise TooMuchError(f"the page holds more than {MAX_PDF_LETTERS} letters")
-            found = letters_of(text, left, top)
-            hidden = hidden_letters(document, page, found.letters, drawn, (width, height))
-        outside = {
-            place
-            for place, (_, begin, end, foot, size, _, _) in enumerate(found.letters)
-            if not (0 <= begin + end <= 2 * width and 0 <= foot - MIDDLE * size <= height)
-        }
-        turns = found.turns
-        lying, aslant = turns[1] + turns[2] + turns[3], turns[None]
-        page_read = Page(found.letters, hidden - outside, outside, drawn, width, height, found.unmapped, lying, aslant)
-        return page_read, _better(found)
+def _turned(document: Any, page: Any, quarters: int, own: int | None) -> tuple[Page, int]:
+    """A page turned by some quarters to the right, and by how many more its letters would stand.
+
+    `own` is how many of its things are its own; others were laid over it.
+    """
+    address = pdfium.address_of(page)
+    left, top, width, height = _placed(page, address, quarters)
+    drawn = things_of(address, left, top, own)
+    with pdfium.text_of(page) as text:
+        if pdfium.count_letters(text) > MAX_PDF_LETTERS:
+            raise TooMuchError(f"the page holds more than {MAX_PDF_LETTERS} letters")
+        found = letters_of(text, left, top)
+        hidden = hidden_letters(document, page, found.letters, drawn, (width, height))
+    outside = {
+        place
+        for place, (_, begin, end, foot, size, _, _) in enumerate(found.letters)
+        if not (0 <= begin + end <= 2 * width and 0 <= foot - MIDDLE * size <= height)
+    }
+    turns = found.turns
+    lying, aslant = turns[1] + turns[2] + turns[3], turns[None]
+    page_read = Page(found.letters, hidden - outside, outside, drawn, width, height, found.unmapped, lying, aslant)
+    return page_read, _better(found)
 
 
 def _better(found: LettersOfPage) -> int:
@@ -83,7 +95,6 @@ def _better(found: LettersOfPage) -> int:
 def _placed(page: Any, address: int, quarters: int) -> tuple[float, float, float, float]:
     """Where a page begins at the left and at the top, its width and its height, after turning it as it is shown."""
     turn = (raw.FPDFPage_GetRotation(page) + quarters) % 4
-    raw.FPDFPage_SetRotation(page, 0)
     box = raw.FS_RECTF()
     if not raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
         raise ValueError("the page has no size")

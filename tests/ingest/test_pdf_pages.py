@@ -62,9 +62,11 @@ def test_a_turned_page_is_read_as_it_is_shown(turn: int) -> None:
     assert not document.faults
 
 
+@pytest.mark.parametrize("turn", [0, 180])
 @pytest.mark.parametrize("by", [90, 180, 270])
-def test_a_page_drawn_on_its_side_is_turned(by: int) -> None:
+def test_a_page_drawn_on_its_side_is_turned(by: int, turn: int) -> None:
     def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
         canvas.translate(*{90: (300, 0), 180: (400, 300), 270: (0, 400)}[by])
         canvas.rotate(by)
         table(canvas)
@@ -393,6 +395,17 @@ def test_a_glyph_without_ink_is_a_letter_all_the_same() -> None:
 def test_a_glyph_of_unknown_name_is_not_the_character_of_its_number() -> None:
     data = with_font(TYPE_3.replace(b"67", b"49"), b"31")
     assert rows(read(with_objects(data, o98=b"500 0 d0"))) == [(("one", "\ufffd"),)]
+
+
+def test_a_field_that_was_filled_in_is_read_and_makes_no_rules() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.acroForm.textfield(name="n", value="345", x=152, y=211, width=90, height=18, fontSize=10)
+        canvas.linkURL("http://example.org", (50, 230, 150, 250))
+        canvas.highlightAnnotation("!", (60, 212, 80, 225))
+
+    document = in_cell(draw)
+    assert rows(document) == [ROWS]
+    assert not document.faults
 
 
 def test_letters_that_no_matrix_shows_are_something_in_their_cell() -> None:
