@@ -24,7 +24,7 @@ _SHORTEST = 1.0
 _STRAIGHT = 0.01
 _SHORTEST_COVER = 4.0
 _SEGMENTS_OF_A_BOX = 6
-_WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _EDGE = 0.1
 _THINNEST = 0.02
 _OUTLINED = 2
@@ -66,12 +66,16 @@ class Drawn:
 
     left: float
     top: float
+    turn: Matrix
+    """How all was turned; what clips a thing of the page itself was not."""
     level: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
     modes: dict[int, int] = field(default_factory=dict)
     """How texts were to be drawn that have been outlined."""
+    outers: dict[int, Matrix] = field(default_factory=dict)
+    """The matrices of the forms in which texts lie; those of the page itself have none."""
 
 
 class Numbers:
@@ -96,9 +100,27 @@ class Numbers:
 
     def matrix_of(self, handle: int) -> Matrix:
         if not pdfium.matrix_of(handle, self.matrix_at):
-            return _WHOLE
+            return WHOLE
         a, b, c, d, e, f = self.matrix
         return a, b, c, d, e, f
+
+
+def seen_part(handle: int, box: Box, outer: Matrix, drawn: Drawn) -> Box:
+    """The part of a thing's box that its clip paths leave, by their boxes. `outer` is the matrix of its form."""
+    left, top, right, bottom = box
+    clip = pdfium.clip_of(handle)
+    matrix = drawn.turn if outer is WHOLE else outer
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(pdfium.count_clips(clip)):
+        points = []
+        for index in range(min(pdfium.count_clip_segments(clip, path), MAX_PDF_SEGMENTS)):
+            pdfium.segment_point(pdfium.clip_segment(clip, path, index), ctypes.addressof(x), ctypes.addressof(y))
+            points.append(moved(x.value, y.value, matrix))
+        if points:
+            across, down = [x for x, _ in points], [y for _, y in points]
+            left, right = max(left, min(across) - drawn.left), min(right, max(across) - drawn.left)
+            top, bottom = max(top, drawn.top - max(down)), min(bottom, drawn.top - min(down))
+    return left, top, right, bottom
 
 
 def is_white(colour: Colour) -> bool:
@@ -113,17 +135,17 @@ def turned_upright(page: int, turn: Matrix) -> None:
         pdfium.transform(pdfium.object_at(page, index), *turn)
 
 
-def things_of(page: int, left: float, top: float, ruled: int | None = None) -> Drawn:
-    """All that a page draws. `left` and `top` are where the page begins. Raises TooMuchError past the bounds.
+def things_of(page: int, left: float, top: float, turn: Matrix, ruled: int | None = None) -> Drawn:
+    """All that a page draws, after a turn. `left` and `top` are where it begins. Raises TooMuchError past the bounds.
 
     Of as many things as are `ruled`, lines are rules; those behind them have none.
 
     A text that a file gives its letters to be spoken, copied or found (ActualText) is taken away: what counts is what
     the page shows.
     """
-    drawn = Drawn(left, top)
+    drawn = Drawn(left, top, turn)
     walk = _Walk(drawn, ruled)
-    walk.through(page, pdfium.count_objects(page), pdfium.object_at, _WHOLE, 0)
+    walk.through(page, pdfium.count_objects(page), pdfium.object_at, WHOLE, 0)
     return drawn
 
 
@@ -154,6 +176,8 @@ class _Walk:
             kind = kind_of(handle)
             if kind == pdfium.TEXT:
                 order[handle] = self.passed
+                if depth:
+                    self.drawn.outers[handle] = outer
                 if count_marks(handle):
                     _take_spoken_text(handle)
                 if bounds_of(handle, *sides_at) and right.value - left.value < _THINNEST:
@@ -198,7 +222,7 @@ class _Walk:
         if self.segments > MAX_PDF_SEGMENTS:
             raise TooMuchError(f"the paths of the page have more than {MAX_PDF_SEGMENTS} segments")
         inner = numbers.matrix_of(handle)
-        parts = self._parts(handle, count, inner if outer is _WHOLE else _through(inner, outer), bool(filled))
+        parts = self._parts(handle, count, inner if outer is WHOLE else _through(inner, outer), bool(filled))
         if self.has_rules and (stroked or not white):
             for part in parts:
                 self._rules(part)
@@ -290,7 +314,7 @@ def _widen(handle: int) -> None:
     is, also where the font is damaged."""
     pdfium.set_render_mode(handle, _OUTLINED)
     pdfium.set_stroke_width(handle, 1.0)
-    pdfium.transform(handle, *_WHOLE)
+    pdfium.transform(handle, *WHOLE)
 
 
 def _take_spoken_text(handle: int) -> None:

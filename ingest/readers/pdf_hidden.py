@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from ingest.readers import pdfium
-from ingest.readers.pdf_drawn import Area, Box, Colour, Drawn, Numbers, TooMuchError, is_white, moved
+from ingest.readers.pdf_drawn import WHOLE, Area, Box, Colour, Drawn, Numbers, TooMuchError, is_white, seen_part
 from ingest.readers.pdf_letters import MIDDLE, Letter
 
 ColourAt = Callable[[Callable[..., Any], int], Colour | None]
@@ -53,7 +53,7 @@ def hidden_letters(
             continue
         covered = [place for place in behind.of(area, before=True) if place not in hidden]
         if covered and _covers(document, page, area):
-            seen = _seen_part(area, drawn)
+            seen = seen_part(area.handle, area.box, area.outer, drawn)
             hidden.update(place for place in covered if behind.within(place, seen))
     return hidden
 
@@ -146,18 +146,18 @@ def _covers(document: Any, page: Any, area: Area) -> bool:
         raw.FPDFBitmap_Destroy(bitmap)
 
 
-def _seen_part(area: Area, drawn: Drawn) -> Box:
-    """The part of an area's box that its clip paths leave, by their boxes."""
-    left, top, right, bottom = area.box
-    clip = pdfium.clip_of(area.handle)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(pdfium.count_clips(clip)):
-        points = []
-        for index in range(pdfium.count_clip_segments(clip, path)):
-            pdfium.segment_point(pdfium.clip_segment(clip, path, index), ctypes.addressof(x), ctypes.addressof(y))
-            points.append(moved(x.value, y.value, area.outer))
-        if points:
-            across, down = [x for x, _ in points], [y for _, y in points]
-            left, right = max(left, min(across) - drawn.left), min(right, max(across) - drawn.left)
-            top, bottom = max(top, drawn.top - max(down)), min(bottom, drawn.top - min(down))
-    return left, top, right, bottom
+def cut_letters(letters: Sequence[Letter], drawn: Drawn, size: tuple[float, float]) -> set[int]:
+    """The places of the letters beyond the sides of the page, or of what clips their text. `size` is the page's."""
+    page = (0.0, 0.0, *size)
+    parts: dict[int, Box] = {}
+    cut = set()
+    for place, (_, begin, end, foot, height, _, run) in enumerate(letters):
+        part = parts.get(run)
+        if part is None:
+            clipped = pdfium.count_clips(pdfium.clip_of(run)) > 0
+            part = seen_part(run, page, drawn.outers.get(run, WHOLE), drawn) if clipped else page
+            parts[run] = part
+        left, top, right, bottom = part
+        if not (2 * left <= begin + end <= 2 * right and top <= foot - MIDDLE * height <= bottom):
+            cut.add(place)
+    return cut

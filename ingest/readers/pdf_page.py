@@ -9,19 +9,17 @@ import pypdfium2.raw as raw
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_LETTERS
 from ingest.readers.pdf_annotations import laid_down
-from ingest.readers.pdf_drawn import Drawn, Matrix, TooMuchError, things_of, turned_upright
-from ingest.readers.pdf_hidden import hidden_letters
-from ingest.readers.pdf_letters import MIDDLE, Letter, LettersOfPage, letters_of
-
-_UPRIGHT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+from ingest.readers.pdf_drawn import WHOLE, Drawn, Matrix, TooMuchError, things_of, turned_upright
+from ingest.readers.pdf_hidden import cut_letters, hidden_letters
+from ingest.readers.pdf_letters import Letter, LettersOfPage, letters_of
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page by its upright letters and the things that it draws; its width and height are in points.
 
-    `hidden` has the places of the letters that it does not show, `outside` of those beyond its sides; `lying`
-    counts letters on their side or upside down, `aslant` those that stand in another way.
+    `hidden` has the places of the letters that it does not show, `outside` of those beyond its sides or clipped.
+    `lying` counts letters on their side or upside down, `aslant` those that stand in another way.
     """
 
     letters: list[Letter]
@@ -66,18 +64,14 @@ def _turned(document: Any, page: Any, quarters: int, own: int | None) -> tuple[P
     `own` is how many of its things are its own; others were laid over it.
     """
     address = pdfium.address_of(page)
-    left, top, width, height = _placed(page, address, quarters)
-    drawn = things_of(address, left, top, own)
+    left, top, width, height, turn = _placed(page, address, quarters)
+    drawn = things_of(address, left, top, turn, own)
     with pdfium.text_of(page) as text:
         if pdfium.count_letters(text) > MAX_PDF_LETTERS:
             raise TooMuchError(f"the page holds more than {MAX_PDF_LETTERS} letters")
         found = letters_of(text, left, top)
         hidden = hidden_letters(document, page, found.letters, drawn, (width, height))
-    outside = {
-        place
-        for place, (_, begin, end, foot, size, _, _) in enumerate(found.letters)
-        if not (0 <= begin + end <= 2 * width and 0 <= foot - MIDDLE * size <= height)
-    }
+        outside = cut_letters(found.letters, drawn, (width, height))
     turns = found.turns
     lying, aslant = turns[1] + turns[2] + turns[3], turns[None]
     page_read = Page(found.letters, hidden - outside, outside, drawn, width, height, found.unmapped, lying, aslant)
@@ -92,21 +86,21 @@ def _better(found: LettersOfPage) -> int:
     return 0
 
 
-def _placed(page: Any, address: int, quarters: int) -> tuple[float, float, float, float]:
-    """Where a page begins at the left and at the top, its width and its height, after turning it as it is shown."""
+def _placed(page: Any, address: int, quarters: int) -> tuple[float, float, float, float, Matrix]:
+    """Where a page begins at the left and at the top, its width, its height and the turn by which it is shown."""
     turn = (raw.FPDFPage_GetRotation(page) + quarters) % 4
     box = raw.FS_RECTF()
     if not raw.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
         raise ValueError("the page has no size")
     left, top, right, bottom = box.left, box.top, box.right, box.bottom
     if turn == 0:
-        return left, top, right - left, top - bottom
+        return left, top, right - left, top - bottom, WHOLE
     matrices: tuple[Matrix, ...] = (
-        _UPRIGHT,
+        WHOLE,
         (0.0, -1.0, 1.0, 0.0, -bottom, right),
         (-1.0, 0.0, 0.0, -1.0, right, top),
         (0.0, 1.0, -1.0, 0.0, top, -left),
     )
     turned_upright(address, matrices[turn])
     width, height = (right - left, top - bottom) if turn == 2 else (top - bottom, right - left)
-    return 0.0, height, width, height
+    return 0.0, height, width, height, matrices[turn]

@@ -116,6 +116,35 @@ def test_a_number_that_the_side_of_the_page_cuts_is_marked() -> None:
     assert [line.text for line in document.lines()] == ["received in all 123\ufffd"]
 
 
+@pytest.mark.parametrize("turn", [0, 180])
+@pytest.mark.parametrize("in_form", [False, True])
+def test_a_number_that_its_clip_path_cuts_is_marked(turn: int, in_form: bool) -> None:
+    def number(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.rect(150, 211, 19, 18)
+        canvas.clipPath(path, stroke=0, fill=0)
+        canvas.drawString(155, 216, "34567")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        if turn:
+            canvas.translate(400, 300)
+            canvas.rotate(turn)
+        canvas.grid([50, 150, 250], [230, 210])
+        canvas.drawString(55, 216, "two")
+        if in_form:
+            canvas.beginForm("f")
+            number(canvas)
+            canvas.endForm()
+            canvas.doForm("f")
+        else:
+            number(canvas)
+
+    document = read(pdf(draw))
+    assert rows(document) == [(("two", "34\ufffd"),)]
+    assert codes(document) == ["text_hidden"]
+
+
 def in_cell(draw_number: Draw) -> Document:
     """A table whose lower right cell holds what is drawn instead of its number."""
 
