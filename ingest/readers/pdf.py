@@ -51,8 +51,8 @@ def read_pdf(data: bytes) -> Document:
                 page = page_at(document, number - 1)
                 # No table goes on over a page of which nothing is known.
                 pages.append(_blocks(page, number) if _note(page, number, seen) else _nothing(number))
-            except ValueError as error:  # one damaged page must not lose the others
-                seen.faults.append(Fault("page_unreadable", str(error), f"page {number}"))
+            except (ValueError, ArithmeticError, LookupError) as error:  # one damaged page must not lose the others
+                seen.faults.append(Fault("page_unreadable", f"{type(error).__name__}: {error}", f"page {number}"))
                 pages.append(_nothing(number))
     faults = (*seen.faults, *_of_the_whole(seen))
     return Document("application/pdf", None, without_page_breaks(pages), faults=faults)
@@ -65,7 +65,7 @@ def _nothing(number: int) -> list[PageBlock]:
 def _note(page: Page, number: int, seen: _Seen) -> bool:
     """Take note of what one page lacks; whether it shows any text, or nothing at all."""
     hidden = len(page.hidden) + len(page.outside)
-    shown = len(page.letters) - hidden
+    shown = sum(not letter.text.isspace() for letter in page.letters) - hidden
     seen.letters += shown
     seen.hidden += hidden
     seen.unmapped += page.unmapped

@@ -72,12 +72,4 @@ def _places(rows: range, columns: range, in_place: dict[tuple[int, int], list[Le
 def _text(letters: Sequence[Letter], hidden: AbstractSet[int]) -> str:
     shown = [letter for letter in letters if id(letter) not in hidden]
     text = "\n".join([line.text for line in lines_of(shown)]).strip()
-    return (
-        text
-        if len(shown) == len(letters) or all(_is_space(letter) for letter in letters if id(letter) in hidden)
-        else text + UNKNOWN
-    )
-
-
-def _is_space(letter: Letter) -> bool:
-    return not letter.text.strip()
+    return text if len(shown) == len(letters) else text + UNKNOWN

@@ -24,6 +24,8 @@ _SHORTEST = 1.0
 _STRAIGHT = 0.01
 _SHORTEST_COVER = 4.0
 _SEGMENTS_OF_A_BOX = 6
+_SEGMENTS_OF_A_CLIP = 200
+"""More are the outline of a drawing."""
 WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _EDGE = 0.1
 _THINNEST = 0.02
@@ -113,7 +115,10 @@ def seen_part(handle: int, box: Box, outer: Matrix, drawn: Drawn) -> Box:
     x, y = ctypes.c_float(), ctypes.c_float()
     for path in range(pdfium.count_clips(clip)):
         points = []
-        for index in range(min(pdfium.count_clip_segments(clip, path), MAX_PDF_SEGMENTS)):
+        count = pdfium.count_clip_segments(clip, path)
+        if count > _SEGMENTS_OF_A_CLIP:
+            continue
+        for index in range(count):
             pdfium.segment_point(pdfium.clip_segment(clip, path, index), ctypes.addressof(x), ctypes.addressof(y))
             points.append(moved(x.value, y.value, matrix))
         if points:

@@ -24,6 +24,8 @@ _LINE = 3.0
 """Points by which the letters of one line may stand higher or lower than their neighbours."""
 _WIDEST = 1.6
 """How many times its height a letter may be wide."""
+_FARTHEST = 1e6
+"""Points; what lies farther out, or nowhere, is on no page."""
 _SPACES = (0x20, 0x0D, 0x0A)
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LEFT = itemgetter(1)
@@ -129,6 +131,8 @@ def letters_of(text: int, left: float, top: float) -> LettersOfPage:
             # In vertical writing pdfium measures this box in units of the font; that of the ink is right.
             pdfium.glyph_box(text, index, *ink_at)
             begin, end = ink[0].value - left, ink[1].value - left
+        if not (abs(begin) < _FARTHEST and abs(end) < _FARTHEST and abs(foot) < _FARTHEST):
+            continue
         if letters:
             last = letters[-1]
             if last.left == begin and last.right == end and last.run == handle and last.foot == foot:
@@ -184,7 +188,7 @@ def _run(text: int, index: int, handle: int, fonts: dict[int, str], matrix: ctyp
         pdfium.font_name(font, name, 256)
         fonts[font] = name.value.decode("latin-1")
     size = pdfium.letter_size(text, index) * (c * c + d * d) ** 0.5
-    return Run(size, fonts[font], _turn(a, b, c, d))
+    return Run(size, fonts[font], _turn(a, b, c, d)) if size < _FARTHEST else Run(0.0, "", None)
 
 
 def _turn(a: float, b: float, c: float, d: float) -> int | None:
@@ -208,7 +212,7 @@ def drawn_once(letters: Sequence[Letter]) -> list[Letter]:
         alike[letter.text, letter.font, letter.size].append(place)
     again: set[int] = set()
     for same in alike.values():
-        if len(same) > 1 and _some_are_near(sorted([letters[place][3:0:-2] for place in same])):
+        if len(same) > 1 and _some_are_near(sorted([(letters[place].foot, letters[place].left) for place in same])):
             again.update(same)
             again.difference_update(
                 min(near, key=lambda place: (letters[place].foot, letters[place].left))

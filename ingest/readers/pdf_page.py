@@ -18,7 +18,8 @@ from ingest.readers.pdf_letters import Letter, LettersOfPage, letters_of
 class Page:
     """A page by its upright letters and the things that it draws; its width and height are in points.
 
-    `hidden` has the places of the letters that it does not show, `outside` of those beyond its sides or clipped.
+    `hidden` has the places of the letters (no spaces) that it does not show, `outside` of those beyond its sides or
+    clipped.
     `lying` counts letters on their side or upside down, `aslant` those that stand in another way.
     """
 
@@ -72,9 +73,11 @@ def _turned(document: Any, page: Any, quarters: int, own: int | None) -> tuple[P
         found = letters_of(text, left, top)
         hidden = hidden_letters(document, page, found.letters, drawn, (width, height))
         outside = cut_letters(found.letters, drawn, (width, height))
+    spaces = {place for place in hidden | outside if found.letters[place].text.isspace()}
+    hidden, outside = hidden - outside - spaces, outside - spaces
     turns = found.turns
     lying, aslant = turns[1] + turns[2] + turns[3], turns[None]
-    page_read = Page(found.letters, hidden - outside, outside, drawn, width, height, found.unmapped, lying, aslant)
+    page_read = Page(found.letters, hidden, outside, drawn, width, height, found.unmapped, lying, aslant)
     return page_read, _better(found)
 
 
