@@ -107,6 +107,18 @@ class Numbers:
         return a, b, c, d, e, f
 
 
+def box_of(run: int, drawn: Drawn) -> Box | None:
+    """The box of a text."""
+    numbers = Numbers()
+    if not pdfium.bounds_of(run, *numbers.sides_at):
+        return None
+    left, bottom, right, top = (side.value for side in numbers.sides)
+    outer = drawn.outers.get(run, WHOLE)
+    corners = [moved(x, y, outer) for x, y in ((left, bottom), (right, top), (left, top), (right, bottom))]
+    across, down = [x for x, _ in corners], [y for _, y in corners]
+    return min(across) - drawn.left, drawn.top - max(down), max(across) - drawn.left, drawn.top - min(down)
+
+
 def seen_part(handle: int, box: Box, outer: Matrix, drawn: Drawn) -> Box:
     """The part of a thing's box that its clip paths leave, by their boxes. `outer` is the matrix of its form."""
     left, top, right, bottom = box

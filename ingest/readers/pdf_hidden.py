@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from ingest.readers import pdfium
-from ingest.readers.pdf_drawn import WHOLE, Area, Box, Colour, Drawn, Numbers, TooMuchError, is_white, seen_part
+from ingest.readers.pdf_drawn import WHOLE, Area, Box, Colour, Drawn, Numbers, TooMuchError, box_of, is_white, seen_part
 from ingest.readers.pdf_letters import MIDDLE, Letter
 
 ColourAt = Callable[[Callable[..., Any], int], Colour | None]
@@ -28,20 +28,22 @@ _EVERY = 997
 
 
 def hidden_letters(
-    document: Any, page: Any, letters: Sequence[Letter], drawn: Drawn, size: tuple[float, float]
+    document: Any, page: Any, letters: Sequence[Letter], drawn: Drawn, size: tuple[float, float], lost: Sequence[int]
 ) -> set[int]:
     """The places, among the letters, of those on the page that it does not show. `size` is its width and height.
 
-    Raises TooMuchError past the bounds.
+    `lost` are texts that pdfium leaves out because they are drawn over the same ones before: these may show. Raises
+    TooMuchError past the bounds.
     """
     width, height = size
     colour_at = Numbers().colour
     shown = {run: _shown(run, drawn.modes.get(run), colour_at) for run in {letter.run for letter in letters}}
     if all(shown.values()) and not drawn.areas:
         return set()
-    hidden = {place for place, letter in enumerate(letters) if shown[letter.run] is False}
-    white = [place for place, letter in enumerate(letters) if shown[letter.run] is None and place not in hidden]
     behind = _Behind(letters, drawn)
+    again = _drawn_again(behind, drawn, [run for run in lost if _shown(run, drawn.modes.get(run), colour_at)])
+    hidden = {place for place, letter in enumerate(letters) if shown[letter.run] is False and place not in again}
+    white = [place for place, letter in enumerate(letters) if shown[letter.run] is None and place not in again]
     if white:
         on_colour: set[int] = set()
         for area in drawn.areas:
@@ -80,6 +82,18 @@ def _is_shown(colour: Colour | None) -> bool | None:
     return False if colour[3] == 0 else None if is_white(colour) else True
 
 
+def _drawn_again(behind: "_Behind", drawn: Drawn, runs: Sequence[int]) -> set[int]:
+    """The places of the letters that some texts draw once more; from then on they count as drawn as late as these."""
+    again: set[int] = set()
+    for run in runs:
+        box = box_of(run, drawn)
+        if box:
+            area = Area(drawn.order[run], box, False, run, pdfium.TEXT, WHOLE)
+            again.update(found := behind.of(area, before=True))
+            behind.draw_later(found, area.order)
+    return again
+
+
 class _Behind:
     """Finds the letters in an area that were drawn before or after it."""
 
@@ -110,6 +124,13 @@ class _Behind:
                 if (self.order[place] < area.order) is before and self.within(place, area.box):
                     found.append(place)
         return found
+
+    def draw_later(self, places: Sequence[int], order: int) -> None:
+        """Have letters drawn at another time."""
+        for place in places:
+            self.order[place] = order
+            band = int(self.letters[place].middle // _BAND)
+            self.last[band] = max(self.last[band], order)
 
     def within(self, place: int, box: Box) -> bool:
         """Whether a letter's middle lies in a box."""

@@ -71,7 +71,8 @@ def _turned(document: Any, page: Any, quarters: int, own: int | None) -> tuple[P
         if pdfium.count_letters(text) > MAX_PDF_LETTERS:
             raise TooMuchError(f"the page holds more than {MAX_PDF_LETTERS} letters")
         found = letters_of(text, left, top)
-        hidden = hidden_letters(document, page, found.letters, drawn, (width, height))
+        lost = [run for run in drawn.order if run not in found.runs]
+        hidden = hidden_letters(document, page, found.letters, drawn, (width, height), lost)
         outside = cut_letters(found.letters, drawn, (width, height))
     spaces = {place for place in hidden | outside if found.letters[place].text.isspace()}
     hidden, outside = hidden - outside - spaces, outside - spaces

@@ -228,8 +228,23 @@ def outlined(canvas: Canvas) -> None:
     canvas.drawText(text)
 
 
+def drawn_again(canvas: Canvas) -> None:
+    canvas.saveState()
+    invisible(canvas)
+    canvas.restoreState()
+    canvas.drawString(155, 216, "345")
+
+
+def drawn_again_over_its_cover(canvas: Canvas) -> None:
+    covered(canvas)
+    canvas.setFillGray(0)
+    canvas.drawString(155, 216, "345")
+
+
 @pytest.mark.parametrize(
-    "draw", [on_dark_ground, marked_in_yellow, clipped_cover, outlined], ids=lambda draw: draw.__name__
+    "draw",
+    [on_dark_ground, marked_in_yellow, clipped_cover, outlined, drawn_again, drawn_again_over_its_cover],
+    ids=lambda draw: draw.__name__,
 )
 def test_a_number_that_the_page_shows_in_an_odd_way_is_read(draw: Draw) -> None:
     document = in_cell(draw)
