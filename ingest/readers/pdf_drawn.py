@@ -28,7 +28,7 @@ _SEGMENTS_OF_A_CLIP = 200
 """More are the outline of a drawing."""
 WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _EDGE = 0.1
-_THINNEST = 0.02
+THINNEST = 0.02
 _OUTLINED = 2
 _SPOKEN_FOR = b"ActualText"
 
@@ -197,7 +197,7 @@ class _Walk:
                     self.drawn.outers[handle] = outer
                 if count_marks(handle):
                     _take_spoken_text(handle)
-                if bounds_of(handle, *sides_at) and right.value - left.value < _THINNEST:
+                if bounds_of(handle, *sides_at) and right.value - left.value < THINNEST:
                     self.drawn.modes[handle] = pdfium.render_mode(handle)
                     _widen(handle)
             elif kind == pdfium.PATH:

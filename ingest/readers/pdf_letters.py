@@ -24,7 +24,7 @@ _LINE = 3.0
 """Points by which the letters of one line may stand higher or lower than their neighbours."""
 _WIDEST = 1.6
 """How many times its height a letter may be wide."""
-_FARTHEST = 1e6
+FARTHEST = 1e6
 """Points; what lies farther out, or nowhere, is on no page."""
 _SPACES = (0x20, 0x0D, 0x0A)
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -131,7 +131,7 @@ def letters_of(text: int, left: float, top: float) -> LettersOfPage:
             # In vertical writing pdfium measures this box in units of the font; that of the ink is right.
             pdfium.glyph_box(text, index, *ink_at)
             begin, end = ink[0].value - left, ink[1].value - left
-        if not (abs(begin) < _FARTHEST and abs(end) < _FARTHEST and abs(foot) < _FARTHEST):
+        if not (abs(begin) < FARTHEST and abs(end) < FARTHEST and abs(foot) < FARTHEST):
             continue
         if letters:
             last = letters[-1]
@@ -188,7 +188,7 @@ def _run(text: int, index: int, handle: int, fonts: dict[int, str], matrix: ctyp
         pdfium.font_name(font, name, 256)
         fonts[font] = name.value.decode("latin-1")
     size = pdfium.letter_size(text, index) * (c * c + d * d) ** 0.5
-    return Run(size, fonts[font], _turn(a, b, c, d)) if size < _FARTHEST else Run(0.0, "", None)
+    return Run(size, fonts[font], _turn(a, b, c, d)) if size < FARTHEST else Run(0.0, "", None)
 
 
 def _turn(a: float, b: float, c: float, d: float) -> int | None:

@@ -9,9 +9,11 @@ import pypdfium2.raw as raw
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_LETTERS
 from ingest.readers.pdf_annotations import laid_down
-from ingest.readers.pdf_drawn import WHOLE, Drawn, Matrix, TooMuchError, things_of, turned_upright
+from ingest.readers.pdf_drawn import THINNEST, WHOLE, Drawn, Matrix, TooMuchError, box_of, things_of, turned_upright
 from ingest.readers.pdf_hidden import cut_letters, hidden_letters
-from ingest.readers.pdf_letters import Letter, LettersOfPage, letters_of
+from ingest.readers.pdf_letters import FARTHEST, UNKNOWN, Letter, LettersOfPage, letters_of
+
+_INSIDE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,26 @@ def _turned(document: Any, page: Any, quarters: int, own: int | None) -> tuple[P
             raise TooMuchError(f"the page holds more than {MAX_PDF_LETTERS} letters")
         found = letters_of(text, left, top)
         lost = [run for run in drawn.order if run not in found.runs]
-        hidden = hidden_letters(document, page, found.letters, drawn, (width, height), lost)
-        outside = cut_letters(found.letters, drawn, (width, height))
-    spaces = {place for place in hidden | outside if found.letters[place].text.isspace()}
+        points = _points_of(lost, drawn)
+        letters = found.letters + points
+        hidden = hidden_letters(document, page, letters, drawn, (width, height), lost)
+        outside = cut_letters(letters, drawn, (width, height))
+    spaces = {place for place in hidden | outside if letters[place].text.isspace()}
     hidden, outside = hidden - outside - spaces, outside - spaces
     turns = found.turns
     lying, aslant = turns[1] + turns[2] + turns[3], turns[None]
-    page_read = Page(found.letters, hidden, outside, drawn, width, height, found.unmapped, lying, aslant)
-    return page_read, _better(found)
+    unmapped = found.unmapped + len(points)
+    return Page(letters, hidden, outside, drawn, width, height, unmapped, lying, aslant), _better(found)
+
+
+def _points_of(lost: list[int], drawn: Drawn) -> list[Letter]:
+    """Letters of no size, of which pdfium gives no text: nobody reads them, but in a cell they are something."""
+    boxes = ((run, box_of(run, drawn)) for run in lost)
+    return [
+        Letter(UNKNOWN, box[0] + _INSIDE, box[0] + _INSIDE, box[3], 0.0, "", run)
+        for run, box in boxes
+        if box and box[2] - box[0] < THINNEST and 0 <= box[0] <= FARTHEST and 0 <= box[3] <= FARTHEST
+    ]
 
 
 def _better(found: LettersOfPage) -> int:

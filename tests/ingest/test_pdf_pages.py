@@ -452,11 +452,12 @@ def test_a_field_that_was_filled_in_is_read_and_makes_no_rules() -> None:
     assert not document.faults
 
 
-def test_letters_that_no_matrix_shows_are_something_in_their_cell() -> None:
+@pytest.mark.parametrize("matrix", [(1, 0, 0, 0), (0, 0, 0, 0), (1, 0, 0, -1)], ids=["flat", "a point", "mirrored"])
+def test_letters_that_no_matrix_shows_are_something_in_their_cell(matrix: tuple[int, int, int, int]) -> None:
     def draw(canvas: Canvas) -> None:
         table(canvas)
         text = canvas.beginText()
-        text.setTextTransform(1, 0, 0, 0, 180, 236)
+        text.setTextTransform(*matrix, 180, 236)
         text.textOut("9")
         canvas.drawText(text)
 
