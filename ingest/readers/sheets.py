@@ -1,26 +1,29 @@
 """Spreadsheets: from cells at their places to paragraphs and grids, the same for XLSX and XLS."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Block, Fault, Grid, Paragraph, Placement
 from ingest.readers.limits import MAX_CELL_CHARACTERS, MAX_GRID_CELLS, MAX_GRID_COLUMNS
 
 _WIDE = 0.8
+_Range = tuple[int, int, int, int]
+"""First row, last row, first column, last column, the last ones included."""
 
 
 @dataclass(slots=True)
 class Sheet:
     """A sheet as it is shown: texts by row and column (from 0), merged ranges, hidden rows and columns.
 
-    A range is (first row, last row, first column, last column), the last ones included. `number` counts from 1.
+    `number` counts from 1.
     `framed` holds the columns of the cells of a row that have a border, with text or without.
     """
 
     number: int
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
     framed: dict[int, set[int]] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merged: list[_Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     cells: int = 0
@@ -67,8 +70,6 @@ def sheet_blocks(sheet: Sheet, faults: list[Fault]) -> Iterator[Block]:
     cells with borders, what lies behind the last of them is no cell of the table. Places are those of the sheet:
     `sheet 1, row 5, column 3`.
     """
-    if sheet.cut:
-        faults.append(Fault("table_too_large", "the rest of a very large sheet was not read", f"sheet {sheet.number}"))
     blank = (row for row in sheet.framed if sheet.is_blank_row(row))
     rows = sorted(row for row in (*sheet.rows, *blank) if row not in sheet.hidden_rows)
     columns = [
@@ -76,9 +77,12 @@ def sheet_blocks(sheet: Sheet, faults: list[Fault]) -> Iterator[Block]:
         for column in range(1 + max((max(texts) for texts in sheet.rows.values()), default=-1))
         if column not in sheet.hidden_columns
     ]
+    merged = _merged_by_row(sheet, rows)
+    covered = _covered(sheet, merged, columns)
+    if sheet.cut:
+        faults.append(Fault("table_too_large", "the rest of a very large sheet was not read", f"sheet {sheet.number}"))
     if not rows or not columns:
         return
-    covered = _covered(sheet, rows, columns)
     lines: dict[int, list[str | None]] = {}
     for row in rows:
         texts = sheet.rows.get(row, {})
@@ -86,7 +90,7 @@ def sheet_blocks(sheet: Sheet, faults: list[Fault]) -> Iterator[Block]:
         lines[row] = [None if column > end or (row, column) in covered else texts.get(column, "") for column in columns]
     run: list[int] = []
     for row in rows:
-        text = _over_the_width(sheet, row, lines[row])
+        text = _over_the_width(sheet, row, lines[row], merged)
         if text is None:
             run.append(row)
             continue
@@ -96,22 +100,39 @@ def sheet_blocks(sheet: Sheet, faults: list[Fault]) -> Iterator[Block]:
     yield from _run_blocks(sheet, run, lines)
 
 
-def _covered(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> set[tuple[int, int]]:
+def _merged_by_row(sheet: Sheet, rows: Sequence[int]) -> dict[int, list[_Range]]:
+    """The merged ranges that each of these rows lies in, as many as there may be cells."""
+    found: dict[int, list[_Range]] = {}
+    count = 0
+    for merged in sheet.merged:
+        for row in rows[bisect_left(rows, merged[0]) : bisect_right(rows, merged[1])]:
+            found.setdefault(row, []).append(merged)
+            count += 1
+            if count >= MAX_GRID_CELLS:
+                sheet.cut = True
+                return found
+    return found
+
+
+def _covered(sheet: Sheet, merged: Mapping[int, Sequence[_Range]], columns: Sequence[int]) -> set[tuple[int, int]]:
     """The places that merged ranges cover, but for their first ones; only where there are rows with text."""
     covered: set[tuple[int, int]] = set()
-    for first_row, last_row, first_column, last_column in sheet.merged:
-        inside = [column for column in columns if first_column <= column <= last_column]
-        if not inside:
-            continue
-        for row in rows:
-            if first_row <= row <= last_row:
-                covered.update((row, column) for column in inside if (row, column) != (first_row, first_column))
-                if len(covered) > MAX_GRID_CELLS:
-                    return covered
+    count = 0
+    for row, ranges in merged.items():
+        for first_row, _, first_column, last_column in ranges:
+            inside = columns[bisect_left(columns, first_column) : bisect_right(columns, last_column)]
+            covered.update((row, column) for column in inside if (row, column) != (first_row, first_column))
+            # Ranges that lie over one another cover nothing new and cost all the same.
+            count += len(inside)
+            if count > 2 * MAX_GRID_CELLS:
+                sheet.cut = True
+                return covered
     return covered
 
 
-def _over_the_width(sheet: Sheet, row: int, line: Sequence[str | None]) -> str | None:
+def _over_the_width(
+    sheet: Sheet, row: int, line: Sequence[str | None], merged: Mapping[int, Sequence[_Range]]
+) -> str | None:
     """The one text of a row that is merged over (nearly) the whole width of the sheet, or stands between bordered
     tables; None for any other row."""
     filled = [text for text in line if text]
@@ -120,7 +141,7 @@ def _over_the_width(sheet: Sheet, row: int, line: Sequence[str | None]) -> str |
     if sheet.is_between_tables(row):
         return filled[0]
     at = next(index for index, text in enumerate(line) if text)
-    ranges = (wide for wide in sheet.merged if wide[0] <= row <= wide[1] and sheet.rows[row].get(wide[2]) == filled[0])
+    ranges = (wide for wide in merged.get(row, ()) if sheet.rows[row].get(wide[2]) == filled[0])
     widest = max((right - left + 1 for _, _, left, right in ranges), default=1)
     return filled[0] if min(widest, len(line) - at) >= len(line) * _WIDE else None
 

@@ -116,6 +116,18 @@ def test_an_xls_costs_what_it_holds_and_not_what_its_corners_span() -> None:
     assert time.process_time() - begun < 20
 
 
+@pytest.mark.parametrize("last", ["H{row}", "XFD1048576"], ids=["a_row_each", "one_over_another"])
+def test_a_sheet_of_many_merged_ranges_costs_no_more_than_they_are(last: str) -> None:
+    rows = range(1, 40_001)
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="str"><v>x{row}</v></c></row>' for row in rows)
+    ranges = "".join(f'<mergeCell ref="A{row}:{last.format(row=row)}"/>' for row in rows)
+    data = _excel(f"<sheetData>{cells}</sheetData>", behind=f"<mergeCells>{ranges}</mergeCells>")
+    begun = time.process_time()
+    read(data)
+    # One to three seconds; half a minute where each row is held against each range.
+    assert time.process_time() - begun < 12
+
+
 def _pdf(objects: list[bytes]) -> bytes:
     data, offsets = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, start=1):
