@@ -17,7 +17,7 @@ _ENTITIES = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + "".join(
 _PAGE = "<html><body><h1>某市2023年政府信息公开工作年度报告</h1><p>一、总体情况</p></body></html>"
 _REPORT = (
     "某市2023年政府信息公开工作年度报告\n本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。\n"
-    "一、总体情况。主动公开政府信息;依申请公开。行政复议。\n"
+    "一、总体情况\n全年主动公开政府信息12条。\n依申请公开工作有序开展。\n未发生行政复议。\n"
 )
 """What makes any text behind it be read as a report, to its end."""
 _RUNS = {
