@@ -94,7 +94,8 @@ def _database_and_roles(paths: BiPaths, tell: Tell) -> str | None:
     from superset.migrations import __file__ as migrations
 
     tell("making its own database")
-    upgrade(directory=str(Path(migrations).parent))
+    with contextlib.redirect_stdout(io.StringIO()):
+        upgrade(directory=str(Path(migrations).parent))
     paths.metadata.chmod(0o600)
     tell("making roles and permissions")
     appbuilder.add_permissions(update_perms=True)

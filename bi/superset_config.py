@@ -127,6 +127,8 @@ LOG_LEVEL = logging.WARNING
 ALEMBIC_SKIP_LOG_CONFIG = True
 # It misses a picture that the package does not have, at every page.
 logging.getLogger("superset.views.base").setLevel(logging.ERROR)
+# It warns of names in Superset's own migrations, which nobody here can change.
+logging.getLogger("alembic.env").setLevel(logging.ERROR)
 
 
 class _NoEvents(AbstractEventLogger):
