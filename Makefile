@@ -86,8 +86,9 @@ docs: $(VENV)/.run .venv-docs/.done  ## Make the site of guides, data dictionary
 	@.venv-docs/bin/sphinx-build -q -W --keep-going -b html .cache/docs/source .cache/docs/html
 	@echo "open .cache/docs/html/index.html"
 
-seeds: $(VENV)/.run  ## Write dbt's seeds anew from the forms and the register
+seeds: $(VENV)/.run  ## Write dbt's seeds, and the headings of its wide table, anew from the forms and the register
 	$(BIN)/python -m ingest.forms.export dbt/seeds
+	$(BIN)/python -m ingest.forms.headings dbt/macros/form_headings.sql
 	$(BIN)/python -m ingest.register.export dbt/seeds
 
 regions: $(VENV)/.run  ## Write the register's regions anew from the packages that they come from (downloads them)
