@@ -81,6 +81,10 @@ def tidied(kind: str, content: dict[str, Any], warehouse: str) -> str:
         content["query_context"] = None
         for key in ("datasource", "slice_id", "dashboards", "url_params", "extra_form_data"):
             content["params"].pop(key, None)
+    if kind == "datasets":
+        # Superset gives them in whatever order its database has them.
+        content["metrics"].sort(key=lambda metric: str(metric["metric_name"]))
+        content["columns"].sort(key=lambda column: str(column["column_name"]))
     if kind == "dashboards":
         content.pop("tags", None)
         content.pop("theme_uuid", None)

@@ -10,6 +10,8 @@ import duckdb
 import pytest
 import yaml
 
+from bi.export import FOLDERS, tidied
+
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "bi" / "assets"
 MODELS = ROOT / "dbt" / "models"
@@ -198,6 +200,13 @@ def test_the_connection_only_reads() -> None:
     (database,) = assets("databases").values()
     assert database["sqlalchemy_uri"].endswith("?access_mode=read_only")
     assert not any(database[right] for right in ("allow_dml", "allow_ctas", "allow_cvas", "allow_file_upload"))
+
+
+def test_what_was_not_changed_is_exported_with_the_same_bytes() -> None:
+    for kind in FOLDERS:
+        for path in sorted((ASSETS / kind).rglob("*.yaml")):
+            text = path.read_text(encoding="utf-8")
+            assert tidied(kind, yaml.load(text, yaml.CSafeLoader), "/other/warehouse.duckdb") == text, path.name
 
 
 def test_the_exposures_name_the_tables_that_the_dashboards_read() -> None:
