@@ -45,6 +45,9 @@ def headers(grid: Grid, first_row: int) -> tuple[Header, ...]:
     cells: list[_Heading] = []
     group_at: tuple[int, int] | None = None
     for number in range(max(0, first_row - _HEADING_ROWS), first_row):
+        if number and grid.rows[number] == grid.rows[number - 1]:
+            # A row doubled is none that spreads merged places.
+            continue
         for column, text in enumerate(grid.rows[number]):
             if not text:
                 continue

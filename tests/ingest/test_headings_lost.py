@@ -99,3 +99,17 @@ def test_headings_in_two_rows_name_columns_only_where_a_cell_spans_the_lower_one
     assert not wrong(data, true_cells(rows))
     read = {cells(data)[key].status for key in true_cells(rows)}
     assert read == ({CellStatus.REPORTED} if group else {CellStatus.MISSING})
+
+
+def test_a_row_of_headings_that_is_there_twice_gives_no_other_order() -> None:
+    """Where spans do not add up, the lower headings begin at the left edge."""
+    rows = {code: ["0"] * 7 for code in numbers()} | {"new_requests": ["2", *["0"] * 5, "2"]}
+    upper = "<td></td><td></td><td></td><td>自然人</td><td colspan='5'>法人或其他组织</td><td>总计</td>"
+    kinds = [f"<td{' colspan=2' if kind == '社会公益组织' else ''}>{kind}</td>" for kind in HEADINGS[1:-1]]
+    lines = [upper, "".join(kinds)]
+    for code, values in rows.items():
+        lines.append(f"<td colspan='3'>{label(code)}</td>{''.join(f'<td>{value}</td>' for value in values)}")
+    for doubled in (lines, [lines[0], lines[1], *lines[1:]], [lines[0], *lines]):
+        data = page(f"<table>{''.join(f'<tr>{line}</tr>' for line in doubled)}</table>")
+        assert not wrong(data, true_cells(rows))
+        assert cells(data)["applications", "new_requests", "natural_person"].value == 2
