@@ -1,5 +1,6 @@
 """Reading part 二, the table of article 20, from grids."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
 from ingest.tables.placing import Placed, Tail, doubt_of_width, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
+from ingest.text.characters import without_pinyin
+from ingest.text.numbers import looks_like_value
+from ingest.text.scripts import simplified
 
 ROWS = LabelBook(disclosure.ROWS)
 COLUMNS = ColumnBook(disclosure.COLUMNS)
@@ -17,7 +21,8 @@ _PLACES = {row.code: place for place, row in enumerate(disclosure.ROWS)}
 _ROWS_BACK = 2
 """Items that come so far before one already read begin another table."""
 _HEADING_LOST = "fewer headings stand over the row than the form has"
-_LABEL_INSIDE = "the label of an item stands among the values: two rows have come together"
+_LABEL_INSIDE = "the label of an item or a block stands among the values: two rows have come together"
+_CAPTIONS = tuple(re.compile(".{0,2}".join(re.sub("[()]", "", caption))) for caption, _ in disclosure.BLOCKS)
 Heading = tuple[int, Column, str]
 """A column heading: its place, what it names, and its text (which may state a unit)."""
 
@@ -118,6 +123,13 @@ def _once(headings: list[Heading]) -> list[Heading]:
     ]
 
 
+def _is_caption(text: str) -> bool:
+    """Whether a text is what stands over a block of items: 第二十条第(五)项."""
+    return not looks_like_value(text) and any(
+        caption.fullmatch(simplified(without_pinyin(text))) for caption in _CAPTIONS
+    )
+
+
 def _item(cells: Sequence[str | None]) -> tuple[Label, Tail] | None:
     """The item that a row's first filled cell names, with the cells behind it."""
     for column, text in enumerate(cells):
@@ -162,7 +174,7 @@ def _read_block(
             places = Placed(None, _HEADING_LOST)
         elif doubt := doubt_of_width(widths, len(grid.rows[row]), tail, places, len(headings), grid.filled_up):
             places = Placed(None, doubt)
-        elif any(text and ROWS.match(text) for _, text in tail):
+        elif any(text and (ROWS.match(text) or _is_caption(text)) for _, text in tail):
             places = Placed(None, _LABEL_INSIDE)
         into = another if rows_seen.start_over(_PLACES[label.row.code]) else reading
         texts = dict(tail)

@@ -148,3 +148,10 @@ def test_a_markdown_table_in_which_cells_are_lost_gives_no_blank_of_another_plac
         (CellStatus.MISSING, None) if lost == "value" else (CellStatus.REPORTED, 37)
     )
     assert read["disclosure", "coercion", "decisions"].status is CellStatus.BLANK
+
+
+def test_a_row_with_the_next_caption_among_its_values_is_not_read() -> None:
+    lines = ["信息内容 | 上一年项目数量 | 本年增/减 | |", "行政事业性收费 | 第二十条第（九）项 | ||"]
+    lines += ["信息内容 | 采购项目数量 | 采购总金额（单位：万元） | |", "政府集中采购 | 0 | 6.8 |"]
+    read = cells(("\n".join([PROSE, *lines, "三、申请"]) + "\n").encode())
+    assert read["disclosure", "fees", "change"].status is CellStatus.MISSING
