@@ -8,6 +8,7 @@ lines: lines stand close, so that a lost one leaves no gap, and every other empt
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -51,9 +52,26 @@ def empty_line_is_a_cell(row: FlatRow, lines: Sequence[Paragraph], order: Sequen
     return _next_outcome_follows(row, lines, order[place])
 
 
+def may_be_doubled(row: FlatRow, usual: int) -> bool:
+    """Whether two values of a row stand closer than lines do in the text: one may be there twice, and a blank gone."""
+    numbers = _numbers(row.values)
+    gaps = [after - before for before, after in pairwise(numbers)]
+    return len(set(gaps)) > 1 and min(gaps) < usual
+
+
+def usual_distance(lines: Sequence[Paragraph]) -> int:
+    """How many lines of the source most lines of a text stand behind the one before."""
+    gaps = Counter(after - before for before, after in pairwise(_numbers(lines)))
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def _numbers(lines: Sequence[Paragraph]) -> list[int]:
+    return [int(found[1]) if (found := _LINE.fullmatch(line.locator)) else 0 for line in lines]
+
+
 def _stand_close(lines: Sequence[Paragraph]) -> bool:
     """Whether lines follow one another in the source."""
-    numbers = [int(found[1]) if (found := _LINE.fullmatch(line.locator)) else 0 for line in lines]
+    numbers = _numbers(lines)
     return all(after == before + 1 for before, after in pairwise(numbers))
 
 

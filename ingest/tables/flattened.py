@@ -19,7 +19,7 @@ from ingest.tables import applicants
 from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables.blanks import with_empty_cells
-from ingest.tables.flat_edges import empty_line_is_a_cell
+from ingest.tables.flat_edges import empty_line_is_a_cell, may_be_doubled, usual_distance
 from ingest.tables.flat_ends import may_be_of_the_next_table
 from ingest.tables.flat_lines import (
     FlatRow,
@@ -67,6 +67,7 @@ def _put_rows(
     followers = {id(row): after.code for row, after in pairwise(inside)}
     only_cells = _only_cells_are_empty(tuple(lines))
     shows_blanks = any(not line.text.strip() for line in lines)
+    usual = usual_distance(lines)
     for row in table.rows:
         reason = None
         if row in inside:
@@ -75,6 +76,8 @@ def _put_rows(
                 reason = "the label of the next row is lost, so the values behind this one may be of either"
             elif place == len(order) and may_be_of_the_next_table(row, table, lines):
                 reason = "lines behind the label may be lost, and the values be those of the next table"
+        if not reason and may_be_doubled(row, usual):
+            reason = "two values stand closer than lines do in this text: one may be there twice, and a blank one gone"
         if not reason and not empty_line_is_a_cell(row, lines, order, only_cells):
             reason = "an empty line ends the row, and what the form has behind it is lost: the cell may be lost as well"
         if not reason and not _adds_up(row):

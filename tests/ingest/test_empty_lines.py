@@ -182,3 +182,12 @@ def test_values_behind_a_last_label_may_be_those_of_the_next_table(followed: str
         keys = [("disclosure", "fees", "amount")]
     read = cells("\n".join(kept).encode())
     assert {read[key].status for key in keys} == {CellStatus.MISSING}
+
+
+def test_two_values_closer_than_lines_stand_may_be_one_that_is_there_twice() -> None:
+    """Its row lost no cell: the blank one is among the empty lines."""
+    documents = [["1", "2", "3"], ["21", "", "8"]]
+    text = flat(numbers(), documents, "\n\n").decode()
+    assert cells(text.encode())["disclosure", "normative_documents", "repealed"].status is CellStatus.BLANK
+    doubled = text.replace("\n21\n", "\n21\n21\n").encode()
+    assert not wrong(doubled, true_cells(numbers()) | document_cells(documents))
