@@ -105,7 +105,10 @@ def test_a_sound_table_is_proved_and_marked_and_nothing_else_is_believed() -> No
     said = [cell for cell in proved.cells if cell.status is not CellStatus.MISSING]
     assert {cell.section for cell in said} == {"applications"}
     assert all("OCR" in (cell.reason or "") for cell in said)
-    assert len(said) == sum(cell.section == "applications" for cell in sample.cells)
+    others = {cell.reason for cell in proved.cells if cell.section == "applications" and cell not in said}
+    # All sums hold, so that nothing is left out but what they would not miss.
+    assert all("the sums hold, and would with another digit" in (reason or "") for reason in others)
+    assert len(said) > 0.9 * sum(cell.section == "applications" for cell in sample.cells)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +124,54 @@ def test_what_a_misread_digit_touches_is_not_believed(keys: list[tuple[str, str]
     believed = {(cell.row_code, cell.column_code) for cell in proved.cells if cell.value is not None}
     assert believed
     assert not believed & set(keys)
+
+
+def _misread(report: ParsedReport, printed: str, read: str) -> ParsedReport:
+    """A report of which a digit is read as another one wherever it stands."""
+    return replace(
+        report,
+        cells=tuple(
+            cell if cell.value is None else cell._replace(value=Decimal(str(cell.value).replace(printed, read)))
+            for cell in report.cells
+        ),
+    )
+
+
+def _with_applications(report: ParsedReport, values: dict[tuple[str, str], int]) -> ParsedReport:
+    """A report whose applications are all 0, but for these."""
+    return replace(
+        report,
+        cells=tuple(
+            cell._replace(value=Decimal(values.get((cell.row_code, cell.column_code), 0)), status=CellStatus.REPORTED)
+            if cell.section == "applications"
+            else cell
+            for cell in report.cells
+        ),
+    )
+
+
+ONE_MAKES_ALL = {
+    (row, column): 6 for row in ("new_requests", "granted", "closed_total") for column in ("natural_person", "total")
+}
+
+
+@pytest.mark.parametrize("few", [False, True], ids=["a_city", "one_number_makes_all_totals"])
+@pytest.mark.parametrize("printed", "123456789")
+def test_a_digit_misread_in_the_same_way_all_over_the_page_is_not_believed(printed: str, few: bool) -> None:
+    sample = _with_applications(_sample(), ONE_MAKES_ALL) if few else _sample()
+    true = {(cell.section, cell.row_code, cell.column_code): cell.value for cell in sample.cells}
+    for read in "123456789":
+        proved = only_proved(_misread(sample, printed, read))
+        believed = [cell for cell in proved.cells if cell.value is not None]
+        assert all(cell.value == true[cell.section, cell.row_code, cell.column_code] for cell in believed)
+        assert believed or not few
+
+
+def test_a_number_that_its_sums_would_not_miss_says_so() -> None:
+    proved = only_proved(_with_applications(_sample(), ONE_MAKES_ALL))
+    reasons = {cell.reason for cell in proved.cells if (cell.row_code, cell.column_code) in ONE_MAKES_ALL}
+    assert reasons == {"read by OCR; the sums hold, and would with another digit in place of 6 all over the page"}
+    assert sum(cell.value is not None for cell in proved.cells) > 100
 
 
 # The programs themselves
