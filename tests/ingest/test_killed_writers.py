@@ -20,6 +20,7 @@ from warehouse.publish import published_digest
 
 REPORTS = 30
 KILLS = 100
+MOST_STARTS = 4 * KILLS
 # What a build does to files, without the parser and the models: small parts, merged over and over, and a publishing.
 WRITER = """
 import sys
@@ -85,8 +86,11 @@ def test_a_hundred_kills_cost_nothing(tmp_path: Path) -> None:
     longest = time.monotonic() - begun
     moments = random.Random(7)
     data = tmp_path / "data"
-    kills = known = last = 0
-    for number in range(1, KILLS + 1):
+    kills = known = last = number = 0
+    # On a machine that has become quicker since the work was timed, more of the moments come too late to kill anything.
+    while number < KILLS or kills <= KILLS / 2:
+        number += 1
+        assert number <= MOST_STARTS, f"only {kills} of {number - 1} moments met a writer at work"
         if number % 10 == 0:
             # Begun anew from time to time, for otherwise there is soon nothing left to write.
             (data / "lake").rename(tmp_path / f"lake {number}")
@@ -102,9 +106,8 @@ def test_a_hundred_kills_cost_nothing(tmp_path: Path) -> None:
         assert standing >= known, "a parse that stood was lost"
         assert published_number(data) >= last, "an older database was published"
         known, last = standing, published_number(data)
-    assert kills > KILLS / 2
-    assert start(data, KILLS + 1).wait() == 0
+    assert start(data, number + 1).wait() == 0
     write(tmp_path / "undisturbed", [report(number) for number in range(REPORTS)])
     assert rows(data / "lake") == rows(tmp_path / "undisturbed")
-    assert published_number(data) == KILLS + 1
+    assert published_number(data) == number + 1
     assert not [path for path in data.rglob("*") if path.name.startswith(".") or path.name.endswith((".wal", ".tmp"))]
