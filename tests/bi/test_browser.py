@@ -179,6 +179,40 @@ def test_every_chart_of_a_dashboard_is_filled(browser: Browser, site: Site, dash
     context.close()
 
 
+def test_a_user_gets_from_the_country_to_an_agency_and_to_the_cells_of_its_report(browser: Browser, site: Site) -> None:
+    """By clicks alone: a province of the Overview, an agency in it, one of its reports."""
+
+    def chart(name: str) -> str:
+        return f"[data-test-chart-name^='{name}']"
+
+    context = _signed_in(browser, site)
+    page = context.new_page()
+    _open(page, f"{site.address}/superset/dashboard/ogi-overview/")
+    with page.expect_response(re.compile("/chart/data")):
+        page.locator(f"{chart('各省 Provinces')} td").first.click()
+    rows = page.locator(f"{chart('各机关 Agencies')} tbody tr")
+    page.wait_for_function(
+        "([province, agencies]) => [...document.querySelectorAll(agencies)].every(one => one.innerText == province)",
+        arg=[
+            page.locator(f"{chart('各省 Provinces')} td").first.inner_text(),
+            f"{chart('各机关 Agencies')} tbody tr td:first-child",
+        ],
+    )
+    agency = rows.first.locator("td").nth(3).inner_text()
+    rows.first.locator("a").click()
+    page.wait_for_url(re.compile("ogi-publisher"))
+    report = page.locator(f"{chart('各年报告')} tbody tr").first
+    assert report.locator("td").nth(1).inner_text() == agency
+    year = report.locator("td").first.inner_text()
+    report.locator("a").click()
+    page.wait_for_url(re.compile("ogi-source"))
+    cells = page.locator(f"{chart('单元格')} tbody tr")
+    cells.first.wait_for()
+    shown = {tuple(row.locator("td").all_inner_texts()[:2]) for row in cells.all()}
+    assert shown == {(year, agency)}
+    context.close()
+
+
 def test_a_title_that_is_a_script_is_shown_as_text_and_runs_nothing(browser: Browser, site: Site) -> None:
     context = _signed_in(browser, site)
     page = context.new_page()
