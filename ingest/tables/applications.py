@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
 
 from ingest.document import Grid, Placement
 from ingest.forms import FORM_2019, FORM_2021, CellKey, applications
@@ -23,16 +22,22 @@ from ingest.tables.applicants import (
     row_of_other_order,
     with_total_for_subtotal,
 )
-from ingest.tables.labels import Label, LabelBook, is_label
+from ingest.tables.application_rows import (
+    CUT_ROW,
+    GROUP_CODES,
+    ROWS,
+    LabelledRow,
+    RowsState,
+    begins_without_label,
+    labelled_rows,
+)
+from ingest.tables.labels import Label
 from ingest.tables.other_row import withhold_unless_told
-from ingest.tables.placing import Placed, Tail, doubt_of_width, place, whole
+from ingest.tables.placing import Placed, doubt_of_width, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 from ingest.tables.transposed import turned
 from ingest.tables.unheaded import HEADINGS_LOST, without_headings
-from ingest.text.numbers import looks_like_value
 
-ROWS = LabelBook(applications.ROWS, applications.GROUPS)
-GROUP_CODES = frozenset(group.code for group in applications.GROUPS)
 _PLACES = {row.code: place for place, row in enumerate(applications.ROWS)}
 _MINIMUM_ROWS = 2
 _HEADING_ROWS = 3
@@ -41,7 +46,6 @@ _ENOUGH_ITEMS = 12
 _ROWS_BACK = 4
 """Rows that come so far before one already read begin another table."""
 _NO_HEADINGS = "the headings are not those of the form, so which column is whose cannot be told"
-_CUT_ROW = "numbers without a label follow the row, which may be a part of it"
 _OTHER_ORDER = "headings are repeated above the row in another order than those at the head of the table"
 _TOTAL_BLANK = "the row has numbers and no total: blank cells may have been moved to its end"
 _FEW_FIT = "most rows of the table have another number of cells than the form, so that this one may have lost some too"
@@ -49,31 +53,12 @@ _ROWS_THAT_TELL = 4
 _NOT_BORNE_OUT = "the headings name another order than the form's, and the rows below do not bear it out"
 
 
-class _Labelled(NamedTuple):
-    """A row of a grid that a label of the form names."""
-
-    label: Label
-    row: int
-    tail: Tail
-    broken: str | None = None
-
-
-@dataclass(slots=True)
-class _State:
-    """What carries over from grid to grid: the group whose rows are read, and the row that may go on."""
-
-    group: str = ""
-    open_row: "_Labelled | None" = None
-    bare_groups: dict[str, bool] = field(default_factory=dict)
-    """The groups whose headings stand without numbers: whether no cell for any stands there either."""
-
-
 @dataclass(slots=True)
 class _Part:
     """The labelled rows of one grid, with the headings above them."""
 
     grid: Grid
-    rows: list[_Labelled]
+    rows: list[LabelledRow]
     headers: tuple[Header, ...]
     unordered: bool
     """Whether headings stand above that cannot be put in order."""
@@ -96,7 +81,7 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     another = SectionReading(applications.SECTION)
     labels: list[Label] = []
     seen = RowsSeen(_ROWS_BACK)
-    state = _State()
+    state = RowsState()
     for run in _runs(_parts(grids, state)):
         for part, placed, orders in _without_few(_placed(run)):
             for row, places, order in zip(part.rows, placed, orders, strict=True):
@@ -111,13 +96,13 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     return reading
 
 
-def _parts(grids: Sequence[Grid], state: _State) -> list[_Part]:
+def _parts(grids: Sequence[Grid], state: RowsState) -> list[_Part]:
     """The rows of the form in each grid, a page may cut the table anywhere."""
     parts: list[_Part] = []
     for grid in filter(None, map(_upright, grids)):
-        if state.open_row is not None and _begins_without_label(grid, state.group):
-            parts[-1].rows[-1] = parts[-1].rows[-1]._replace(broken=_CUT_ROW)
-        rows = _labelled_rows(grid, state)
+        if state.open_row is not None and begins_without_label(grid, state.group):
+            parts[-1].rows[-1] = parts[-1].rows[-1]._replace(broken=CUT_ROW)
+        rows = labelled_rows(grid, state)
         if not rows:
             continue
         first = rows[0].row
@@ -229,7 +214,7 @@ def _without_few(placed: list[_Told]) -> list[_Told]:
     ]
 
 
-def _agreed(row: _Labelled, number: int, ways: Sequence[tuple[Order, list[Placed]]]) -> Placed:
+def _agreed(row: LabelledRow, number: int, ways: Sequence[tuple[Order, list[Placed]]]) -> Placed:
     """The first of several ways to place a row's values, where all of them give each column the same content."""
     texts = dict(row.tail)
     first = ways[0][1][number]
@@ -306,21 +291,13 @@ def _place(part: _Part, header: Header, run: Sequence[_Part]) -> list[Placed]:
     ]
 
 
-def _may_be_shifted(grid: Grid, row: _Labelled, order: Order) -> bool:
+def _may_be_shifted(grid: Grid, row: LabelledRow, order: Order) -> bool:
     """Whether blanks at the ends of a row leave room for another reading of it."""
     return (grid.placement is Placement.COUNTED and not grid.padding_told) or len(row.tail) > len(order)
 
 
-def _lacks_its_total(row: _Labelled, places: Placed, order: Order) -> bool:
+def _lacks_its_total(row: LabelledRow, places: Placed, order: Order) -> bool:
     return places.columns is not None and lacks_its_total(dict(row.tail), places.columns, order)
-
-
-def _begins_without_label(grid: Grid, group: str) -> bool:
-    """Whether the first row of a grid has numbers and no label of the form: the rest of a row that a page cut."""
-    first = next((row for row in grid.rows if any(row)), ())
-    filled = [text for text in first if text]
-    values = sum(looks_like_value(text) for text in filled)
-    return 0 < values <= len(STANDARD_ORDER) and not any(ROWS.match(text, group) for text in filled)
 
 
 def settle(reading: SectionReading, labels: Sequence[Label], bare_groups: Mapping[str, bool]) -> None:
@@ -372,7 +349,7 @@ def form_of(labels: Sequence[Label]) -> str:
     return FORM_2021 if any(label.row.code in only_2021 and not label.is_group for label in labels) else FORM_2019
 
 
-def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed, order: Order) -> None:
+def _record(reading: SectionReading, grid: Grid, row: LabelledRow, places: Placed, order: Order) -> None:
     group_row = row.label.is_group
     code = f"subtotal_{row.label.row.code}" if group_row else row.label.row.code
     if group_row and places.columns is None:
@@ -396,92 +373,3 @@ def _record(reading: SectionReading, grid: Grid, row: _Labelled, places: Placed,
 def _keys_of(code: str) -> dict[str, CellKey]:
     """The cells of a row by their columns."""
     return {column.code: CellKey(applications.SECTION, code, column.code) for column in applications.COLUMNS}
-
-
-def _labelled_rows(grid: Grid, state: _State) -> list[_Labelled]:
-    """The rows of a grid that begin with labels: the last label names the row, those before it its group.
-
-    A row of numbers without a label, right behind a labelled one, breaks that: the numbers may be its own.
-    """
-    rows: list[_Labelled] = []
-    last: int | None = None
-    prints_subtotals: bool | None = None
-    for number, cells in enumerate(grid.rows):
-        label, label_column = _label_of(cells, state)
-        if label is None:
-            if (
-                last is not None
-                and any(text and looks_like_value(text) for text in cells)
-                and not _is_subtotal_row(cells)
-            ):
-                rows[last] = rows[last]._replace(broken=_CUT_ROW)
-            elif any(cells):
-                last = None
-            continue
-        behind = enumerate(cells[label_column + 1 :], label_column + 1)
-        tail = tuple([(column, text) for column, text in behind if text is not None])
-        merged_told = grid.placement is Placement.RULED or grid.padding_told
-        state.bare_groups |= _bare_groups(cells[:label_column], label, tail, merged_told)
-        if not merged_told and label.is_group and not any(text for _, text in tail):
-            if prints_subtotals is None:
-                prints_subtotals = any(map(_is_row_of_subtotals, grid.rows))
-            if not prints_subtotals:
-                continue
-        rows.append(_Labelled(label, number, tail))
-        last = len(rows) - 1
-    state.open_row = rows[last] if last is not None and last == len(rows) - 1 and rows else None
-    return rows
-
-
-def _bare_groups(before: Sequence[str | None], label: Label, tail: Tail, merged_told: bool) -> dict[str, bool]:
-    """The group whose heading stands in a row without numbers: alone, or for sure beside the group's first row or
-    without any cell behind it. `merged_told` says that the table tells empty cells from places of merged ones."""
-    if label.is_group or label.row.code in GROUP_CODES:
-        empty = not any(text for _, text in tail)
-        return {label.row.code: merged_told and not tail} if empty else {}
-    if label.row.group not in GROUP_CODES:
-        return {}
-    found = (ROWS.match(text) for text in before if text)
-    return {one.row.code: True for one in found if one and one.row.code == label.row.group}
-
-
-def _is_row_of_subtotals(cells: Sequence[str | None]) -> bool:
-    """Whether a row has a group's heading and numbers, and no label of a row of the group."""
-    label, column = _label_of(cells, _State())
-    return label is not None and label.is_group and any(looks_like_value(text) for text in cells[column + 1 :] if text)
-
-
-def _is_subtotal_row(cells: Sequence[str | None]) -> bool:
-    return any(is_label(text, applications.SUBTOTAL_COLUMN_LABELS) for text in cells if text)
-
-
-def _label_of(cells: Sequence[str | None], state: _State) -> tuple[Label | None, int]:
-    """The label that names a row, and its column; the state's group moves on with each label."""
-    label: Label | None = None
-    label_column = -1
-    for column, text in enumerate(cells):
-        if not text or (label is None and text.isdigit()):
-            continue
-        if label and looks_like_value(text):
-            break
-        found = ROWS.match(text, state.group)
-        if found is None and label and label.is_group and is_label(text, applications.SUBTOTAL_COLUMN_LABELS):
-            label_column = column
-            continue
-        if found is None:
-            # A strange text among numbers is an unreadable cell; before any label, or among words, it is a heading.
-            if label and any(other and looks_like_value(other) for other in cells[column:]):
-                break
-            return None, -1
-        label, label_column = found, column
-        if found.row.code != applications.RESULTS or state.group not in GROUP_CODES:
-            # The heading over all groups, printed in each of their rows, begins none.
-            state.group = group_after(found)
-    return label, label_column
-
-
-def group_after(label: Label) -> str:
-    """The group whose rows follow a label."""
-    if label.is_group or label.row.code in GROUP_CODES:
-        return label.row.code
-    return label.row.group

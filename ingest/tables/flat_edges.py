@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ingest.document import Paragraph
 from ingest.forms import applications, disclosure
-from ingest.tables import applications as application_tables
+from ingest.tables import application_rows
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables.flat_lines import FlatRow, cell_text, joined, match_row
 from ingest.tables.labels import LabelBook
@@ -87,13 +87,13 @@ def _next_item_follows(row: FlatRow, lines: Sequence[Paragraph], code: str) -> b
 
 
 def _next_outcome_follows(row: FlatRow, lines: Sequence[Paragraph], code: str) -> bool:
-    here = row.code if row.code in application_tables.GROUP_CODES else _GROUP[row.code]
+    here = row.code if row.code in application_rows.GROUP_CODES else _GROUP[row.code]
     group = _GROUP[code]
     if code in _HEADED_FIRST:
         code = _HEADED_FIRST[code]
-    elif group in application_tables.GROUP_CODES and group != here:
+    elif group in application_rows.GROUP_CODES and group != here:
         code = group
-    return _begins(application_tables.ROWS, lines, row.end, here, code)
+    return _begins(application_rows.ROWS, lines, row.end, here, code)
 
 
 def _begins(book: LabelBook, lines: Sequence[Paragraph], index: int, group: str, code: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ingest.document import Paragraph
 from ingest.forms import applications, disclosure, reviews
-from ingest.tables import applications as application_tables
+from ingest.tables import application_rows
 from ingest.tables import reviews as review_tables
 from ingest.tables.flat_lines import FlatRow, FlatTable, cell_text, match_row
 from ingest.text.characters import without_pinyin
@@ -24,7 +24,7 @@ def may_be_of_the_next_table(row: FlatRow, table: FlatTable, lines: Sequence[Par
     """Whether the values behind the last label of a table may be those of the table behind it."""
     section = row.keys[0].section
     if section == disclosure.SECTION:
-        return row.end < len(lines) and match_row(application_tables.ROWS, lines, row.end, "") is not None
+        return row.end < len(lines) and match_row(application_rows.ROWS, lines, row.end, "") is not None
     if section != applications.SECTION or row.code != applications.ROWS[-1].code:
         return False
     behind = range(row.end, min(row.end + _NEAR, len(lines)))

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from ingest.document import Document, Paragraph
 from ingest.forms import TABLE_FORMS, CellKey, Column, applications, disclosure, reviews
-from ingest.tables import applicants
+from ingest.tables import applicants, application_rows
 from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables.blanks import with_empty_cells
@@ -208,17 +208,17 @@ def _application_rows(lines: tuple[Paragraph, ...]) -> FlatTable:
     bare_groups: set[str] = set()
     group, index = "", 0
     while index < len(lines):
-        found = match_row(application_tables.ROWS, lines, index, group)
+        found = match_row(application_rows.ROWS, lines, index, group)
         if not found:
             index += 1
             continue
         label, pieces = found
         values = values_from(lines, index + pieces)
-        is_heading = label.is_group or label.row.code in application_tables.GROUP_CODES
+        is_heading = label.is_group or label.row.code in application_rows.GROUP_CODES
         inside = bool(labels) or label.row.code == applications.ROWS[0].code
         if not inside or (not values and (is_heading or not _next_is_row(lines, index + pieces, group))):
             if inside or is_heading:
-                group = application_tables.group_after(label)
+                group = application_rows.group_after(label)
             bare_groups.update([label.row.code] if is_heading else [])
             index += pieces
             continue
@@ -231,7 +231,7 @@ def _application_rows(lines: tuple[Paragraph, ...]) -> FlatTable:
         bare_groups.update(_headed_by(lines, index, pieces))
         if not label.is_group or len(values) == len(keys):
             rows.append(FlatRow(code, keys, tuple(values), lines[index], end, label.damage))
-        group = application_tables.group_after(label)
+        group = application_rows.group_after(label)
         index = end
         if label.row.code == applications.ROWS[-1].code:
             break
@@ -241,13 +241,13 @@ def _application_rows(lines: tuple[Paragraph, ...]) -> FlatTable:
 def _headed_by(lines: Sequence[Paragraph], index: int, pieces: int) -> Iterator[str]:
     """The group whose heading the label of its first row begins with, where that takes several lines."""
     for shorter in range(1, pieces):
-        label = application_tables.ROWS.match(joined(lines, index, shorter))
+        label = application_rows.ROWS.match(joined(lines, index, shorter))
         if label and label.is_group:
             yield label.row.code
 
 
 def _next_is_row(lines: Sequence[Paragraph], index: int, group: str) -> bool:
-    return index < len(lines) and match_row(application_tables.ROWS, lines, index, group) is not None
+    return index < len(lines) and match_row(application_rows.ROWS, lines, index, group) is not None
 
 
 def _standard_columns(lines: Sequence[Paragraph]) -> bool:
@@ -260,7 +260,7 @@ def _standard_columns(lines: Sequence[Paragraph]) -> bool:
         (
             index
             for index in range(len(lines))
-            if (found := match_row(application_tables.ROWS, lines, index, "")) and found[0].row is applications.ROWS[0]
+            if (found := match_row(application_rows.ROWS, lines, index, "")) and found[0].row is applications.ROWS[0]
         ),
         None,
     )

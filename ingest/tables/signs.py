@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ingest.tables import applications, disclosure, reviews
+from ingest.tables import application_rows, disclosure, reviews
 from ingest.tables.statistics import names
 
 _SHORTEST = 4
@@ -27,7 +27,7 @@ def may_show_tables(letters: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _signs() -> re.Pattern[str]:
-    keys = (*applications.ROWS.keys, *reviews.COLUMNS.keys, *disclosure.COLUMNS.keys, *names.OFFICIAL)
+    keys = (*application_rows.ROWS.keys, *reviews.COLUMNS.keys, *disclosure.COLUMNS.keys, *names.OFFICIAL)
     return _any_of(keys, _SHORTEST)
 
 

@@ -4,14 +4,13 @@ import opencc
 import pytest
 
 from ingest.forms import applications, disclosure, reviews, statistics
-from ingest.tables import applicants
-from ingest.tables import applications as application_tables
+from ingest.tables import applicants, application_rows
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables import reviews as review_tables
 from ingest.tables.statistics.names import may_begin
 
 BOOKS = (
-    (application_tables.ROWS, (*applications.ROWS, *applications.GROUPS)),
+    (application_rows.ROWS, (*applications.ROWS, *applications.GROUPS)),
     (disclosure_tables.ROWS, disclosure.ROWS),
     (review_tables.ROWS, (*reviews.ROWS, *reviews.GROUPS)),
     (applicants.COLUMNS, applications.COLUMNS),
