@@ -165,7 +165,7 @@ def serve(orders_fd: int, answers_fd: int, memory_bytes: int) -> None:
     orders, answers = Connection(orders_fd, writable=False), Connection(answers_fd, readable=False)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    from ingest.workers import parse_order
+    from ingest.orders import parse_order
 
     # A parse makes thousands of tuples and hardly a cycle: looking for cycles as often as usual takes a tenth of it.
     gc.freeze()

@@ -13,8 +13,7 @@ from pathlib import Path
 from ingest.bounded import DIED, TIMEOUT, Answer, Order, parse_orders
 from ingest.containers.process import ContainerReader
 from ingest.landing import MOUNT_FAULTS, READ, UNREADABLE, VANISHED, LandedFile
-from ingest.parse import parse, report_id_of, unread
-from ingest.readers import too_large
+from ingest.parse import unread
 from ingest.readers.limits import MAX_BYTES, OCR_SECONDS, PARSE_MEMORY_BYTES, PARSE_SECONDS
 from ingest.report import PARSER_VERSION, ParsedReport
 
@@ -191,20 +190,6 @@ def _bytes_of(file: LandedFile) -> bytes | None:
     except OSError:
         pass
     return None
-
-
-def parse_order(order: Order) -> ParsedReport | None:
-    """In a worker: parse a file; None where its bytes are no longer those that were hashed. Raises OSError."""
-    data = order.data
-    if data is None:
-        assert order.path is not None
-        size = os.path.getsize(order.path)
-        if size > MAX_BYTES:
-            fault = too_large(size)
-            return unread(order.report_id, "application/octet-stream", fault.code, fault.message)
-        with open(order.path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    return parse(data, order.ocr) if report_id_of(data) == order.report_id else None
 
 
 def _outcome(order: Order, file: LandedFile, answer: Answer) -> Outcome:
