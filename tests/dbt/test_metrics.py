@@ -65,41 +65,44 @@ def test_the_metric_of_a_region_is_that_of_the_sums_over_its_reports(warehouse: 
     """) == [(numerator, denominator, numerator / denominator, reports)]
 
 
-@pytest.mark.slow
-def test_metricflow_gives_the_numbers_of_the_table(warehouse: Build, tmp_path: Path) -> None:
-    """Asks `mf query` for every metric by year; it works in a folder with the project and what dbt parsed of it."""
-    project = tmp_path / "dbt"
+def metricflow(warehouse: Build, folder: Path, *arguments: str) -> None:
+    """Run `mf` in a folder with the project and what dbt parsed of it."""
+    project = folder / "dbt"
     shutil.copytree(DBT, project, ignore=shutil.ignore_patterns("target", "logs"))
     (project / "target").mkdir()
     for name in ("semantic_manifest.json", "manifest.json"):
         shutil.copy(warehouse.database.parent / "target" / name, project / "target")
     # MetricFlow asks dbt for the name of the database, and finds the tables by that.
-    database = tmp_path / "building.duckdb"
+    database = folder / "building.duckdb"
     shutil.copy(warehouse.database, database)
-    answers = tmp_path / "answers.csv"
     done = subprocess.run(
-        [
-            str(Path(sys.executable).with_name("mf")),
-            "query",
-            "--metrics",
-            ",".join(definitions()),
-            "--group-by",
-            "metric_time__year",
-            "--csv",
-            str(answers),
-        ],
+        [str(Path(sys.executable).with_name("mf")), *arguments],
         cwd=project,
         env={
             **{name: value for name, value in os.environ.items() if not name.startswith("DBT_")},
             "DBT_PROFILES_DIR": str(project),
             "OGI_DATABASE": str(database),
-            "OGI_LAKE": str(tmp_path),
+            "OGI_LAKE": str(folder),
         },
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_metricflow_finds_no_fault_in_the_semantic_models_and_metrics(warehouse: Build, tmp_path: Path) -> None:
+    """In their words and, by queries, in the warehouse."""
+    metricflow(warehouse, tmp_path, "validate-configs")
+
+
+@pytest.mark.slow
+def test_metricflow_gives_the_numbers_of_the_table(warehouse: Build, tmp_path: Path) -> None:
+    """Asks `mf query` for every metric by year."""
+    answers = tmp_path / "answers.csv"
+    asked = ("--metrics", ",".join(definitions()), "--group-by", "metric_time__year", "--csv", str(answers))
+    metricflow(warehouse, tmp_path, "query", *asked)
     with answers.open(encoding="utf-8", newline="") as file:
         given = {
             (int(row["metric_time__year"][:4]), code): float(row[code])
