@@ -82,9 +82,14 @@ def _bare_groups(before: Sequence[str | None], label: Label, tail: Tail, merged_
 
 
 def _is_row_of_subtotals(cells: Sequence[str | None]) -> bool:
-    """Whether a row has a group's heading and numbers, and no label of a row of the group."""
+    """Whether a row has a group's heading and numbers, and no label of a row of the group.
+
+    (六)其他处理 tells nothing: form_2019 has numbers in it.
+    """
     label, column = _label_of(cells, RowsState())
-    return label is not None and label.is_group and any(looks_like_value(text) for text in cells[column + 1 :] if text)
+    if label is None or not label.is_group or label.row.code == applications.OTHER:
+        return False
+    return any(looks_like_value(text) for text in cells[column + 1 :] if text)
 
 
 def _is_subtotal_row(cells: Sequence[str | None]) -> bool:

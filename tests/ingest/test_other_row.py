@@ -59,3 +59,17 @@ def test_where_no_year_is_known_the_table_of_article_20_tells_the_form() -> None
     assert KEY not in cells(text(2023, True, False, disclosure)) or (
         cells(text(2023, True, False, disclosure))[KEY].status is CellStatus.MISSING
     )
+
+
+def test_groups_filled_up_with_blanks_between_tabs_print_no_subtotals() -> None:
+    """(六) has numbers of its own in such a table, which make the others' blanks no subtotals."""
+    table = [["", *HEADINGS]]
+    for code, values in rows_of_2019().items():
+        heading = first_of_group(code)
+        if heading and heading != label("other"):
+            table.append([heading, *[""] * len(HEADINGS)])
+        table.append([label(code), *values])
+    lines = ["洪泽区人民政府2025年政府信息公开工作年度报告", *map("\t".join, table)]
+    found = cells("\n".join([*lines, "四、政府信息公开行政复议、行政诉讼情况"]).encode())
+    assert found[KEY].status is CellStatus.REPORTED
+    assert not any(row.startswith("subtotal_") for _, row, _ in found)
