@@ -18,6 +18,7 @@ from ingest.text.encoding import Decoded, decode, mojibake
 _HTML = re.compile(r"<(?:!doctype\s+html|html|body|head|table)\b", re.IGNORECASE)
 _HTML_CLOSING = re.compile(r"</(?:p|div|tr|td|span|li)>", re.IGNORECASE)
 _FRAGMENT_TAGS = 30
+_SOMETHING = re.compile(rb"[^ \t\r\n\x00]")
 _CUT_NUMBER = re.compile(r"(?:^|[|>\t\n])[ \t\u3000]*([+\-增减]?[0-9０-９][0-9０-９,.]{0,20})$(?![\n])")
 _CUT_TAIL = 64
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -30,7 +31,7 @@ def read(data: bytes, ocr: bool = False) -> Document:
     `unsupported_format`, `binary_junk`, `mojibake`, `scanned`, `pdf_damaged`, `document_damaged`,
     `libreoffice_missing`.
     """
-    if not data.strip(b" \t\r\n\x00"):
+    if not _SOMETHING.search(data):
         return unread("text/plain", Fault("empty_file", "the file holds nothing but white space"))
     if len(data) > MAX_BYTES:
         return unread("application/octet-stream", too_large(len(data)))

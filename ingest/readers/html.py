@@ -16,12 +16,14 @@ from ingest.readers.html_tree import read_tree
 from ingest.text.encoding import Decoded
 
 _CUT_SEARCHED = 600_000
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
 def read_html(decoded: Decoded) -> Document:
     """Read decoded HTML; scripts, styles and hidden parts are not text, and nothing a page points to is followed."""
-    text = _XML_DECLARATION.sub("", decoded.text.replace("\x00", ""))
+    text = decoded.text.replace("\x00", "")
+    if declaration := _XML_DECLARATION.match(text):
+        text = text[declaration.end() :]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     raw = text.encode("utf-8", errors="replace").lower()

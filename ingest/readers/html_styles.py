@@ -17,9 +17,10 @@ from ingest.readers.html_names import BREAKING, INVISIBLE, UNSEEN, is_raised, is
 from ingest.readers.html_tags import is_too_deep
 from ingest.text.remember import Remembered
 
-_STYLE = re.compile(r"<style\b[^<>]*>", re.I)
+# Signs without a case first, and no flag for the case of letters: so a tag is found by its sign.
+_STYLE = re.compile(r"<[sS][tT][yY][lL][eE]\b[^<>]*>")
 _SHEET = re.compile(rb"<style\b[^<>]*>.*?</style", re.S)
-_STYLE_END = re.compile(r"</style", re.I)
+_STYLE_END = re.compile(r"</[sS][tT][yY][lL][eE]")
 _WHITE_WORDS = (b"#fff", b"white", b"(255", b"( 255")
 _WHITE_SIGN = re.compile(rb"color\s*[:=][\s\"']*(?:#fff|white|rgba?\(\s*255)")
 _WHITE = re.compile(

@@ -107,11 +107,11 @@ def _heads_enough(row_code: str, codes: frozenset[str], filled: int) -> bool:
 
 def _headings(cells: Sequence[str | None]) -> list[Heading]:
     """The headings of a row that heads items, empty where it is another row."""
-    filled = [(column, text) for column, text in enumerate(cells) if text]
-    found = [(column, match, text) for column, text in filled if (match := COLUMNS.match(text))]
-    if len(found) == len(filled) or not found:
+    named = COLUMNS.named
+    found = [(column, match, text) for column, text in enumerate(cells) if text and (match := named[text])]
+    if not found or len(found) == sum(map(bool, cells)):
         return found
-    return found if any(is_label(text, disclosure.ITEM_HEADING_LABELS) for _, text in filled) else []
+    return found if any(is_label(text, disclosure.ITEM_HEADING_LABELS) for text in cells if text) else []
 
 
 def _once(headings: list[Heading]) -> list[Heading]:

@@ -148,7 +148,8 @@ class ColumnBook:
         self._first_characters = frozenset(key[0] for key in (*self._columns, *self._ignored))
         self._bound = _bound((*self._columns, *self._ignored))
         self._letters = Letters((*self._columns, *self._ignored, _UNIT_CHARACTERS))
-        self._matches = Remembered(self._match, _MAXIMUM_LABEL)
+        self.named = Remembered(self._match, _MAXIMUM_LABEL)
+        """The column that a heading names, whatever unit it states behind; None where it names none."""
         self._beginnings = Remembered(self._may_begin)
 
     @property
@@ -167,7 +168,7 @@ class ColumnBook:
 
     def match(self, text: str) -> Column | None:
         """The column that a heading names, whatever unit it states behind; None where it names none."""
-        return self._matches[text]
+        return self.named[text]
 
     def _match(self, text: str) -> Column | None:
         if not text or len(text) > _MAXIMUM_LABEL or text.isdigit():

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from ingest.forms import CellKey, FormCell
 from ingest.report import Cell, CellStatus, Issue, Severity
-from ingest.text.numbers import MAXIMUM_DIGITS, header_money_unit, header_unit_is_damaged, in_cny, read_number
+from ingest.text.numbers import MAXIMUM_DIGITS, Reading, header_money_unit, header_unit_is_damaged, in_cny, read_number
 
 MAXIMUM_COUNT = Decimal(10**9)
 """No organ counts more of anything: a larger number is stored and flagged."""
 _MAXIMUM_VALUE = Decimal(10) ** MAXIMUM_DIGITS
+_SHORT = len(str(MAXIMUM_COUNT))
 UNSTATED = "unstated"
 MONEY = "CNY"
 
@@ -111,21 +112,28 @@ def same_content(one: str, other: str) -> bool:
 def cells_of(reading: SectionReading, form_cells: Iterable[FormCell], absent: str) -> list[Cell]:
     """The cells of a form in order, each as read; those not found are missing for the reason `absent`."""
     nothing = Absent(absent)
-    found, headings = reading.found, reading.headings
-    return [
-        _cell(form_cell, found.get(form_cell.key, nothing), headings.get(form_cell.key, "")) for form_cell in form_cells
-    ]
+    found = reading.found
+    cells: list[Cell] = []
+    for form_cell in form_cells:
+        key, unit = form_cell
+        one = found.get(key, nothing)
+        if isinstance(one, Absent):
+            cells.append(Cell(*key, CellStatus.MISSING, None, None, unit, one.locator, one.reason))
+            continue
+        text, locator, note = one
+        read = read_number(text, key[2] == "change")
+        if unit == MONEY or read.money_unit or read.reason:
+            cells.append(_doubted(form_cell, one, read, reading.headings.get(key, "")))
+        else:
+            cells.append(Cell(*key, read.status, text, read.value, unit, locator, note or None))
+    return cells
 
 
-def _cell(form_cell: FormCell, found: Found, heading: str) -> Cell:
+def _doubted(form_cell: FormCell, found: Printed, read: Reading, heading: str) -> Cell:
+    """A cell of money, or one that holds something else than a plain count."""
     key, unit = form_cell
-    if isinstance(found, Absent):
-        return Cell(*key, CellStatus.MISSING, None, None, unit, found.locator, found.reason)
     text, locator, note = found
-    read = read_number(text, key.column_code == "change")
     status, value = read.status, read.value
-    if unit != MONEY and not (read.money_unit or read.reason):
-        return Cell(*key, status, text, value, unit, locator, note or None)
     reasons = [reason for reason in (read.reason, note) if reason]
     if unit == MONEY:
         money_unit = read.money_unit or header_money_unit(heading)
@@ -148,7 +156,8 @@ def implausible(cells: Iterable[Cell]) -> list[Issue]:
     """Issues for counts that no organ can have: negative, fractional, or past 10^9. They stay stored as printed."""
     issues = []
     for cell in cells:
-        if cell.value is None or cell.unit in (MONEY, UNSTATED):
+        plain = cell.raw_text is not None and len(cell.raw_text) < _SHORT and cell.raw_text.isdecimal()
+        if plain or cell.value is None or cell.unit in (MONEY, UNSTATED):
             continue
         negative = cell.value < 0 and cell.column_code != "change"
         if negative or cell.value != cell.value.to_integral_value() or abs(cell.value) > MAXIMUM_COUNT:

@@ -86,7 +86,8 @@ def _head(grid: Grid, start: int) -> _Head | None:
 
 def _headings(cells: Sequence[str | None]) -> list[tuple[int, str]]:
     """The results that a row of headings names, with their columns."""
-    return [(column, match.code) for column, text in enumerate(cells) if text and (match := COLUMNS.match(text))]
+    named = COLUMNS.named
+    return [(column, match.code) for column, text in enumerate(cells) if text and (match := named[text])]
 
 
 def headings_order(results: Sequence[tuple[int, str]]) -> tuple[str, ...]:
