@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 BROKEN = "\ufffc"
@@ -44,6 +45,10 @@ class Grid:
     def padding_told(self) -> bool:
         """Whether a counted table tells the places that merged cells left (None) from empty cells."""
         return self.placement is Placement.COUNTED and any(None in row for row in self.rows)
+
+    def texts(self) -> set[str | None]:
+        """The different texts of the cells: a quick way to see what a table is not."""
+        return set(chain.from_iterable(self.rows))
 
     def locator(self, row: int, column: int) -> str:
         """The place of a cell in the source, counted from 1."""

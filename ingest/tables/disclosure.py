@@ -63,6 +63,8 @@ def _blocks(grids: Sequence[Grid]) -> list[_Block]:
         if blocks:
             last = blocks[-1]
             blocks.append(_Block(grid, last.headings, last.header_width, last.filled, last.filled_up))
+        if not any(text and (COLUMNS.named[text] or ROWS.match(text)) for text in grid.texts()):
+            continue
         for number, cells in enumerate(grid.rows):
             headings = _headings(cells)
             if grid.placement is Placement.COUNTED:

@@ -16,6 +16,8 @@ RESULTS = tuple(column.code for column in reviews.COLUMNS)
 KEYS = tuple(cell.key for cell in reviews.cells(TABLE_FORMS[0]))
 """The 15 cells of the printed row, from left to right."""
 CHANNELS = tuple(row.code for row in reviews.ROWS)
+_TELLING_RESULTS = 2
+"""One of them alone, 总计, heads columns of other tables too."""
 _HEADING_ROWS = 3
 """So many rows above the results may name the channels."""
 
@@ -24,6 +26,8 @@ def read_grids(grids: Sequence[Grid]) -> SectionReading:
     """The table of reviews: one row of 15 numbers under its headings, or a row of five a channel."""
     reading = SectionReading(reviews.SECTION)
     for grid in grids:
+        if len({match.code for text in grid.texts() if text and (match := COLUMNS.named[text])}) < _TELLING_RESULTS:
+            continue
         number = 0
         while number < len(grid.rows):
             head = _head(grid, number)

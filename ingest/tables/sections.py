@@ -71,7 +71,7 @@ def _flat_statistics(document: Document, lines: Sequence[Paragraph]) -> SectionR
 
 def _names_indicators(grids: Sequence[Grid], lines: Sequence[Paragraph]) -> bool:
     """Whether any cell or line names an indicator of the statistics table, and nothing of the later forms."""
-    texts = {cell for grid in grids for row in grid.rows for cell in row}
+    texts = set[str | None]().union(*(grid.texts() for grid in grids))
     texts.update(line.text for line in lines if len(line.text) <= _MAXIMUM_NAME)
     return any(map(statistics.names_indicator, texts))
 
