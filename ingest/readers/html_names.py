@@ -14,7 +14,9 @@ def names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-SKIPPED = names("script style noscript template iframe object svg select textarea rt rp")
+SKIPPED = names(
+    "script style noscript template iframe object svg select textarea rt rp datalist dialog audio video meter progress"
+)
 """Tags whose text is not shown as the page's; rt and rp are pinyin over characters."""
 BREAKING = names(
     "address article aside blockquote br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
@@ -28,11 +30,14 @@ LAYOUT_CELLS = 2
 LONG_CELL = 400
 """A cell of more characters, with a full stop, holds prose: its table is there for the layout."""
 INVISIBLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%|\s*[;!]|\s*$)", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?<![-\w])font(?:-size)?\s*:\s*0*\.?0+(?![.\d])(?:[a-z]{1,4}|%)?(?=\s*(?:[;!/]|$|\s))",
+    re.IGNORECASE,
 )
 UNSEEN = re.compile(
-    r"(?<![-\w])(?:opacity\s*:\s*0*\.?0+(?![\d.])|(?:left|top|right|bottom|text-indent)\s*:\s*-\d{3}"
-    r"|margin-left\s*:\s*-\d{4}|color\s*:\s*transparent|clip\s*:\s*rect\(0)",
+    r"(?<![-\w])(?:opacity\s*:\s*0*\.?0+(?![\d.])|(?:left|top|right|bottom|text-indent)\s*:\s*-\d\d(?:\d|r?em)"
+    r"|margin-left\s*:\s*-\d{4}|color\s*:\s*(?:transparent|#[\da-f]{6}00\b|#[\da-f]{3}0\b|(?:rgba|hsla)\([^)]*,\s*0*\.?0+%?\s*\))"
+    r"|clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\()|scale\s*\(\s*0*\.?0+\s*[,)])",
     re.IGNORECASE,
 )
 """What a browser lays out and nobody sees: without colour, or far beside the page."""
@@ -40,6 +45,8 @@ STRUCK = names("del s strike")
 RAISED = names("sup sub")
 _STRUCK_STYLE = re.compile(r"line-through", re.IGNORECASE)
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*su(?:per|b)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.S)
 _SPAN = re.compile(r"\s*(\d{1,4})")
 
 
@@ -53,8 +60,14 @@ class _Style(NamedTuple):
 
 
 def _style(style: str) -> _Style:
+    style = _ESCAPE.sub(_unescaped, _COMMENT.sub("", style))
     signs = (INVISIBLE, UNSEEN, _STRUCK_STYLE, _RAISED_STYLE)
     return _Style(*(sign.search(style) is not None for sign in signs))
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16) if escape[1] else ord(escape[2])
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
 
 _STYLES = Remembered(_style)

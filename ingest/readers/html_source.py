@@ -36,15 +36,19 @@ _QUOTED_BRACKET = re.compile(r"=\s*+(?:\"[^\"<>\x01]*+[<>\x01]|'[^'<>\x01]*+[<>\
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _HIDING = (
     r"display\s*:\s*none",
-    r"visibility\s*:\s*hidden",
-    r"font-size\s*:\s*0",
-    r"[\s\"']hidden(?=[\s=/>])",
+    r"visibility\s*:\s*(?:hidden|collapse)",
+    r"font(?:-size)?\s*:\s*[.0]",
+    r"[\s\"'/]hidden(?=[\s=/>])",
+    # What the style says is told behind its entities and comments.
+    r"style\s*=[^>]*(?:&(?!quot;|amp;|#3[49];)|/\*|\\)",
+    r"(?<![-\w])color\s*:\s*(?:#[\da-f]{6}00\b|#[\da-f]{3}0\b|(?:rgba|hsla)\([^)]*,\s*0*\.?0+%?\s*\))",
+    r"scale\s*\(\s*0",
     r"line-through",
     r"vertical-align\s*:\s*su(?:per|b)\b",
     r"opacity\s*:\s*[0.]",
     r"color\s*:\s*transparent",
-    r"clip\s*:\s*rect\(0",
-    r"(?:left|top|right|bottom|text-indent)\s*:\s*-\d{3}",
+    r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\()",
+    r"(?:left|top|right|bottom|text-indent)\s*:\s*-\d\d(?:\d|r?em)",
 )
 _MAY_HIDE = re.compile("|".join((_QUOTED_BRACKET.pattern, *_HIDING)), re.I)
 DRESSING = "."

@@ -20,6 +20,7 @@ _MULTIPLIER = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "元":
 _HEADER_UNIT = re.compile(r"(亿元|万元|元)(?=\)|$)|单位:?(亿元|万元|元)")
 _DAMAGED_UNIT = re.compile(r"单位(?:人民币)?元")
 _LEADING_ZERO = re.compile(r"0\d")
+_TURNED_ROUND = re.compile("[\u202d\u202e\u2066-\u2068]")
 _MARKS = ("<super>", "<sub>", "<circle>")
 _SHORT = 64
 """Only texts up to this length are remembered: a longer one is no number, and would cost memory."""
@@ -47,6 +48,8 @@ def _read(text: str, signed_words: bool) -> Reading:
         return Reading(CellStatus.REPORTED, Decimal(text))
     if _has_mark(text):
         return Reading(CellStatus.UNREADABLE, reason="a mark beside the digits cannot be told from a digit")
+    if _TURNED_ROUND.search(text):
+        return Reading(CellStatus.UNREADABLE, reason="the text is turned round by a sign of direction")
     lines = [line for line in text.split("\n") if line.strip()]
     if sum(any(character.isdigit() for character in line) for line in lines) > 1:
         return Reading(CellStatus.UNREADABLE, reason="the digits stand in several lines")
