@@ -1,7 +1,7 @@
 """What every reader makes of a file: paragraphs and cell grids in reading order, each with its place in the source."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
@@ -41,10 +41,12 @@ class Grid:
     filled_up: bool = False
     """Whether a text writes every place of the table, so that its last row too is as wide as the others."""
 
-    @property
-    def padding_told(self) -> bool:
-        """Whether a counted table tells the places that merged cells left (None) from empty cells."""
-        return self.placement is Placement.COUNTED and any(None in row for row in self.rows)
+    padding_told: bool = field(init=False, repr=False, compare=False)
+    """Whether a counted table tells the places that merged cells left (None) from empty cells."""
+
+    def __post_init__(self) -> None:
+        told = self.placement is Placement.COUNTED and any(None in row for row in self.rows)
+        object.__setattr__(self, "padding_told", told)
 
     def texts(self) -> set[str | None]:
         """The different texts of the cells: a quick way to see what a table is not."""

@@ -106,8 +106,9 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
         script=detect_script(text),
         text_sha256=digest_of(letters),
     )
-    # A text in traditional characters may have labels in wordings that its letters alone do not give back.
-    shows_signs = report.script not in ("hans", None) or may_show_tables(letters)
+    # A text in traditional characters may have labels in wordings that its letters alone do not give back, and one that
+    # lost characters may have no whole label.
+    shows_signs = report.script not in ("hans", None) or "\ufffd" in text or may_show_tables(letters)
     if not shows_signs and _terms_in(letters) < _ENOUGH_TERMS:
         return replace(report, issues=(*issues, _NO_REPORT))
 

@@ -8,7 +8,7 @@ import pypdfium2.raw as raw
 from ingest.document import Document, Fault, Grid, Paragraph, Placement
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_PAGES
-from ingest.readers.pdf_cells import parted, texts_of
+from ingest.readers.pdf_cells import parted, texts_of, torn_numbers
 from ingest.readers.pdf_letters import UNKNOWN, Letter, Line, drawn_once, lines_of
 from ingest.readers.pdf_page import Page, page_at
 from ingest.readers.pdf_rules import tables_of
@@ -121,7 +121,9 @@ def _blocks(page: Page, number: int) -> list[PageBlock]:
     """The lines and tables of one page in reading order."""
     tables = tables_of(page.drawn.level, page.drawn.upright)
     hidden = {id(page.letters[place]) for place in (page.hidden | page.outside)}
-    inside, rest = parted(drawn_once(page.letters), [table.box for table in tables])
+    letters_once = drawn_once(page.letters)
+    hidden |= torn_numbers(letters_once, tables)
+    inside, rest = parted(letters_once, [table.box for table in tables])
     placed: list[tuple[float, PageBlock]] = []
     for index, line in enumerate(_lines(page, rest), start=1):
         if not is_page_number(line.text):

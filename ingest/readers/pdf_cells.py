@@ -4,10 +4,18 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from ingest.readers.pdf_drawn import Box
 from ingest.readers.pdf_letters import MIDDLE, UNKNOWN, Letter, lines_of
 from ingest.readers.pdf_rules import PageTable
+
+_POINTS = ".,"
+_BESIDE = 0.25
+"""How much of its size two letters of one number may stand apart."""
+_LEVEL = 0.12
+"""How much of their size the digits of one number may stand higher or lower than one another."""
+_ONE_SIZE = 0.85
 
 
 def parted(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[list[list[Letter]], list[Letter]]:
@@ -27,6 +35,41 @@ def parted(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[list[list[L
         if not found:
             outside.append(letter)
     return inside, outside
+
+
+def torn_numbers(letters: Sequence[Letter], tables: Sequence[PageTable]) -> set[int]:
+    """The ids of letters of numbers that go on beyond the side of their cell: printed wider than it is."""
+    sides = [
+        sorted({side for row in table.rows for box in row if box for side in (box[0], box[2])}) for table in tables
+    ]
+    torn: set[int] = set()
+    for one, other in pairwise(letters):
+        if one.run != other.run or not _go_on(one, other):
+            continue
+        for table, across in zip(tables, sides, strict=True):
+            left, top, right, bottom = table.box
+            if not top <= one.middle < bottom or other.right < left or one.left > right:
+                continue
+            first, second = (one.left + one.right) / 2, (other.left + other.right) / 2
+            if bisect_right(across, first) != bisect_right(across, second) and not _in_one_cell(
+                table, one.middle, first, second
+            ):
+                torn |= {id(one), id(other)}
+    return torn
+
+
+def _go_on(one: Letter, other: Letter) -> bool:
+    """Whether a letter of a number stands right beside another."""
+    numbers = all(letter.text.isdecimal() or letter.text in _POINTS for letter in (one, other))
+    return numbers and abs(other.foot - one.foot) < _LEVEL * one.size and other.left - one.right < _BESIDE * one.size
+
+
+def _in_one_cell(table: PageTable, down: float, first: float, second: float) -> bool:
+    return any(
+        box is not None and box[1] <= down < box[3] and box[0] <= min(first, second) and max(first, second) < box[2]
+        for row in table.rows
+        for box in row
+    )
 
 
 def texts_of(
@@ -72,4 +115,13 @@ def _places(rows: range, columns: range, in_place: dict[tuple[int, int], list[Le
 def _text(letters: Sequence[Letter], hidden: AbstractSet[int]) -> str:
     shown = [letter for letter in letters if id(letter) not in hidden]
     text = "\n".join([line.text for line in lines_of(shown)]).strip()
-    return text if len(shown) == len(letters) else text + UNKNOWN
+    return text if len(shown) == len(letters) and not _has_a_mark(shown) else text + UNKNOWN
+
+
+def _has_a_mark(letters: Sequence[Letter]) -> bool:
+    """Whether digits of a cell that holds nothing else are not of one size on one level: one may be a footnote's."""
+    digits = [letter for letter in letters if letter.text.isdecimal()]
+    if len(digits) < 2 or any(letter.text.isalpha() for letter in letters):
+        return False
+    sizes, feet = [letter.size for letter in digits], [letter.foot for letter in digits]
+    return min(sizes) < _ONE_SIZE * max(sizes) or max(feet) - min(feet) > _LEVEL * max(sizes)

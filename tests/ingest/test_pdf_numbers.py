@@ -1,0 +1,66 @@
+"""A number in a cell of a PDF that may go on elsewhere, or that a footnote's mark may have joined, is not read."""
+
+from collections.abc import Callable
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.readers import read
+from ingest.readers.pdf_letters import UNKNOWN
+from tests.ingest.test_pdf_pages import pdf
+
+Draw = Callable[[Canvas], None]
+
+
+def cells(draw: Draw) -> tuple[str | None, ...]:
+    """The second row of a table of two columns, 50 points each, in which something is drawn."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.setLineWidth(0.5)
+        canvas.grid([50, 100, 150], [250, 230, 210])
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(55, 236, "one")
+        canvas.drawString(105, 236, "two")
+        draw(canvas)
+
+    (grid,) = read(pdf(page)).grids
+    return grid.rows[1]
+
+
+def test_numbers_inside_their_cells_are_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(55, 216, "12345")
+        canvas.drawString(105, 216, "67")
+
+    assert cells(draw) == ("12345", "67")
+
+
+@pytest.mark.parametrize(("left", "torn"), [(80, (0, 1)), (130, (1,))])
+def test_a_number_printed_over_the_side_of_its_cell_is_not_read(left: float, torn: tuple[int, ...]) -> None:
+    row = cells(lambda canvas: canvas.drawString(left, 216, "1234567"))
+    for column in torn:
+        assert UNKNOWN in (row[column] or "")
+
+
+def test_numbers_of_two_cells_in_one_run_are_read() -> None:
+    """Some programs write a whole row as one text, with room between the numbers."""
+
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(85, 216)
+        text.setCharSpace(0)
+        text.textOut("12")
+        text.setTextOrigin(105, 216)
+        text.textOut("34")
+        canvas.drawText(text)
+
+    assert cells(draw) == ("12", "34")
+
+
+@pytest.mark.parametrize(("size", "rise"), [(5, 0), (5, 2.5), (6, -2), (10, 2)])
+def test_a_digit_of_another_size_or_level_makes_a_number_unreadable(size: float, rise: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(55, 216, "10")
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(66.5, 216 + rise, "1")
+
+    assert UNKNOWN in (cells(draw)[0] or "")
