@@ -62,10 +62,10 @@ def test_the_header_tells_the_order_of_columns() -> None:
         layout = printed.report["layout"]
         if printed.report["script"] != "hans" or "official" not in layout:
             continue
-        if not ("order" in layout or "subtotal" in layout):
+        form = printed.report["applications_form"]
+        if not ("order" in layout or "subtotal" in layout) or form == "undecidable":
             continue
         rows = applications_places(printed)
-        form = printed.report["applications_form"]
         read = {}
         for item in application_items(form):
             row = next(row for row in rows if squeeze(item.label) in row[:3])
