@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from ingest.readers.pdf_drawn import Box
+from ingest.readers.pdf_drawn import Box, Rule
 from ingest.readers.pdf_letters import MIDDLE, UNKNOWN, Letter, lines_of
 from ingest.readers.pdf_rules import PageTable
 
@@ -16,6 +16,10 @@ _BESIDE = 0.25
 _LEVEL = 0.12
 """How much of their size the digits of one number may stand higher or lower than one another."""
 _ONE_SIZE = 0.85
+_STRUCK_UP_TO = 0.55
+_STRUCK_FROM = 0.12
+"""Between which parts of its size above its foot a rule strikes a digit out."""
+_SLACK = 1.0
 
 
 def parted(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[list[list[Letter]], list[Letter]]:
@@ -58,6 +62,21 @@ def torn_numbers(letters: Sequence[Letter], tables: Sequence[PageTable]) -> set[
     return torn
 
 
+def struck_digits(letters: Sequence[Letter], rules: Sequence[Rule]) -> set[int]:
+    """The ids of digits that a level rule runs through: struck out, they do not count."""
+    levels = sorted(rules)
+    heights = [rule.at for rule in levels]
+    struck: set[int] = set()
+    for letter in letters:
+        if not letter.text.isdecimal():
+            continue
+        first = bisect_right(heights, letter.foot - _STRUCK_UP_TO * letter.size)
+        last = bisect_right(heights, letter.foot - _STRUCK_FROM * letter.size)
+        if any(rule.start <= letter.left + _SLACK and rule.end >= letter.right - _SLACK for rule in levels[first:last]):
+            struck.add(id(letter))
+    return struck
+
+
 def _go_on(one: Letter, other: Letter) -> bool:
     """Whether a letter of a number stands right beside another."""
     numbers = all(letter.text.isdecimal() or letter.text in _POINTS for letter in (one, other))
@@ -73,11 +92,12 @@ def _in_one_cell(table: PageTable, down: float, first: float, second: float) -> 
 
 
 def texts_of(
-    table: PageTable, letters: Sequence[Letter], hidden: AbstractSet[int]
+    table: PageTable, letters: Sequence[Letter], hidden: AbstractSet[int], pictures: Sequence[Box] = ()
 ) -> tuple[tuple[str | None, ...], ...]:
     """The texts of the cells of a table, row by row; None where it has no cell.
 
-    `hidden` has the ids of letters that the page does not show: where one stands, the text has `UNKNOWN`.
+    `hidden` has the ids of letters that are not read: where one stands, the text has `UNKNOWN`, and so it has where one
+    of the `pictures` lies in a cell, for that may show a number.
     """
     cells = [
         (row, column, box)
@@ -101,8 +121,21 @@ def texts_of(
             found = in_place.get((rows[0], columns[0]), [])
         else:
             found = [letter for place in _places(rows, columns, in_place) for letter in in_place[place]]
-        texts[row][column] = _text(found, hidden) if found else ""
+        text = _text(found, hidden) if found else ""
+        if pictures and any(_lies_in(picture, (left, top, right, bottom)) for picture in pictures):
+            text += UNKNOWN
+        texts[row][column] = text
     return tuple(map(tuple, texts))
+
+
+def _lies_in(inner: Box, outer: Box) -> bool:
+    left, top, right, bottom = outer
+    return (
+        inner[0] >= left - _SLACK
+        and inner[1] >= top - _SLACK
+        and inner[2] <= right + _SLACK
+        and inner[3] <= bottom + _SLACK
+    )
 
 
 def _places(rows: range, columns: range, in_place: dict[tuple[int, int], list[Letter]]) -> list[tuple[int, int]]:

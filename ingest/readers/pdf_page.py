@@ -9,7 +9,17 @@ import pypdfium2.raw as raw
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_LETTERS
 from ingest.readers.pdf_annotations import laid_down
-from ingest.readers.pdf_drawn import THINNEST, WHOLE, Drawn, Matrix, TooMuchError, box_of, things_of, turned_upright
+from ingest.readers.pdf_drawn import (
+    THINNEST,
+    WHOLE,
+    Box,
+    Drawn,
+    Matrix,
+    TooMuchError,
+    box_of,
+    things_of,
+    turned_upright,
+)
 from ingest.readers.pdf_hidden import cut_letters, hidden_letters
 from ingest.readers.pdf_letters import FARTHEST, UNKNOWN, Letter, LettersOfPage, letters_of
 
@@ -36,10 +46,14 @@ class Page:
     aslant: int
 
     @property
+    def pictures(self) -> list[Box]:
+        """Where pictures lie."""
+        return [area.box for area in self.drawn.areas if area.kind == pdfium.IMAGE]
+
+    @property
     def picture_share(self) -> float:
         """How much of the page its largest picture takes."""
-        pictures = [area.box for area in self.drawn.areas if area.kind == pdfium.IMAGE]
-        largest = max(((right - left) * (bottom - top) for left, top, right, bottom in pictures), default=0.0)
+        largest = max(((right - left) * (bottom - top) for left, top, right, bottom in self.pictures), default=0.0)
         return largest / max(self.width * self.height, 1.0)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers import read
@@ -64,3 +66,23 @@ def test_a_digit_of_another_size_or_level_makes_a_number_unreadable(size: float,
         canvas.drawString(66.5, 216 + rise, "1")
 
     assert UNKNOWN in (cells(draw)[0] or "")
+
+
+def test_a_digit_that_is_struck_out_makes_its_number_unreadable() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(55, 216, "12")
+        canvas.drawString(105, 216, "34")
+        canvas.line(55, 219.5, 67, 219.5)
+        canvas.line(105, 214, 120, 214)
+
+    assert UNKNOWN in (cells(draw)[0] or "")
+    assert cells(draw)[1] == "34", "an underlined one does not"
+
+
+@pytest.mark.parametrize("text", ["", "12"])
+def test_a_picture_in_a_cell_makes_it_unreadable(text: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(55, 216, text)
+        canvas.drawImage(ImageReader(Image.new("RGB", (20, 20), "black")), 80, 213, 12, 12)
+
+    assert cells(draw) == (f"{text}{UNKNOWN}", "")
