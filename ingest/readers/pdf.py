@@ -8,7 +8,7 @@ import pypdfium2.raw as raw
 from ingest.document import Document, Fault, Grid, Paragraph, Placement
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_PAGES
-from ingest.readers.pdf_cells import parted, struck_digits, texts_of, torn_numbers
+from ingest.readers.pdf_cells import cut_numbers, parted, struck_digits, texts_of, torn_numbers
 from ingest.readers.pdf_letters import UNKNOWN, Letter, Line, drawn_once, lines_of
 from ingest.readers.pdf_page import Page, page_at
 from ingest.readers.pdf_rules import tables_of
@@ -122,14 +122,16 @@ def _blocks(page: Page, number: int) -> list[PageBlock]:
     tables = tables_of(page.drawn.level, page.drawn.upright)
     hidden = {id(page.letters[place]) for place in (page.hidden | page.outside)}
     letters_once = drawn_once(page.letters)
-    hidden |= torn_numbers(letters_once, tables) | struck_digits(letters_once, page.drawn.level)
+    doubted = torn_numbers(letters_once, tables) | struck_digits(letters_once, page.drawn.level)
+    if hidden:
+        doubted |= cut_numbers(letters_once, hidden)
     inside, rest = parted(letters_once, [table.box for table in tables])
     placed: list[tuple[float, PageBlock]] = []
     for index, line in enumerate(_lines(page, rest), start=1):
         if not is_page_number(line.text):
             placed.append((line.top, Paragraph(line.text, f"page {number}, line {index}")))
     for index, (table, letters) in enumerate(zip(tables, inside, strict=True), start=1):
-        rows = texts_of(table, letters, hidden, page.pictures)
+        rows = texts_of(table, letters, hidden, doubted, page.pictures)
         locators = tuple(f"page {number}, table {index}, row {row}" for row in range(1, len(rows) + 1))
         grid = Grid(rows, locators, Placement.RULED)
         placed.append((table.box[1], RuledTable(grid, table.lefts, table.box[2])))

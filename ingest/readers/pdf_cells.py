@@ -62,6 +62,14 @@ def torn_numbers(letters: Sequence[Letter], tables: Sequence[PageTable]) -> set[
     return torn
 
 
+def cut_numbers(letters: Sequence[Letter], hidden: AbstractSet[int]) -> set[int]:
+    """The ids of letters that are shown of numbers of which the letter beside them is not."""
+    pairs = [pair for pair in pairwise(letters) if (id(pair[0]) in hidden) != (id(pair[1]) in hidden)]
+    return {
+        id(letter) for one, other in pairs if one.run == other.run and _go_on(one, other) for letter in (one, other)
+    }
+
+
 def struck_digits(letters: Sequence[Letter], rules: Sequence[Rule]) -> set[int]:
     """The ids of digits that a level rule runs through: struck out, they do not count."""
     levels = sorted(rules)
@@ -92,12 +100,17 @@ def _in_one_cell(table: PageTable, down: float, first: float, second: float) -> 
 
 
 def texts_of(
-    table: PageTable, letters: Sequence[Letter], hidden: AbstractSet[int], pictures: Sequence[Box] = ()
+    table: PageTable,
+    letters: Sequence[Letter],
+    hidden: AbstractSet[int],
+    doubted: AbstractSet[int],
+    pictures: Sequence[Box],
 ) -> tuple[tuple[str | None, ...], ...]:
     """The texts of the cells of a table, row by row; None where it has no cell.
 
-    `hidden` has the ids of letters that are not read: where one stands, the text has `UNKNOWN`, and so it has where one
-    of the `pictures` lies in a cell, for that may show a number.
+    `hidden` has the ids of letters that the page does not show, `doubted` of those whose number is not what they say:
+    where one stands, the text has `UNKNOWN`, and so it has where one of the `pictures` lies in a cell, for that may
+    show a number.
     """
     cells = [
         (row, column, box)
@@ -121,7 +134,7 @@ def texts_of(
             found = in_place.get((rows[0], columns[0]), [])
         else:
             found = [letter for place in _places(rows, columns, in_place) for letter in in_place[place]]
-        text = _text(found, hidden) if found else ""
+        text = _text(found, hidden, doubted) if found else ""
         if pictures and any(_lies_in(picture, (left, top, right, bottom)) for picture in pictures):
             text += UNKNOWN
         texts[row][column] = text
@@ -145,10 +158,11 @@ def _places(rows: range, columns: range, in_place: dict[tuple[int, int], list[Le
     return [(row, column) for row in rows for column in columns if (row, column) in in_place]
 
 
-def _text(letters: Sequence[Letter], hidden: AbstractSet[int]) -> str:
+def _text(letters: Sequence[Letter], hidden: AbstractSet[int], doubted: AbstractSet[int]) -> str:
     shown = [letter for letter in letters if id(letter) not in hidden]
     text = "\n".join([line.text for line in lines_of(shown)]).strip()
-    return text if len(shown) == len(letters) and not _has_a_mark(shown) else text + UNKNOWN
+    whole = len(shown) == len(letters) and not _has_a_mark(shown) and not any(id(letter) in doubted for letter in shown)
+    return text if whole else text + UNKNOWN
 
 
 def _has_a_mark(letters: Sequence[Letter]) -> bool:

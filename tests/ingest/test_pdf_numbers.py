@@ -86,3 +86,18 @@ def test_a_picture_in_a_cell_makes_it_unreadable(text: str) -> None:
         canvas.drawImage(ImageReader(Image.new("RGB", (20, 20), "black")), 80, 213, 12, 12)
 
     assert cells(draw) == (f"{text}{UNKNOWN}", "")
+
+
+def test_a_number_whose_end_is_clipped_at_the_side_of_its_cell_is_not_read() -> None:
+    """As spreadsheets print a number that is wider than its column."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(50, 210, 50, 20)
+        canvas.clipPath(path, stroke=0, fill=0)
+        canvas.drawString(80, 216, "1234567")
+        canvas.restoreState()
+        canvas.drawString(130, 216, "8")
+
+    assert UNKNOWN in (cells(draw)[0] or "")
