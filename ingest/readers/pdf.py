@@ -8,7 +8,8 @@ import pypdfium2.raw as raw
 from ingest.document import Document, Fault, Grid, Paragraph, Placement
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_PAGES
-from ingest.readers.pdf_cells import cut_numbers, parted, struck_digits, texts_of, torn_numbers
+from ingest.readers.pdf_cells import parted, texts_of
+from ingest.readers.pdf_doubts import cut_numbers, struck_digits, torn_numbers
 from ingest.readers.pdf_letters import UNKNOWN, Letter, Line, drawn_once, lines_of
 from ingest.readers.pdf_page import Page, page_at
 from ingest.readers.pdf_rules import tables_of

@@ -4,22 +4,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
-from ingest.readers.pdf_drawn import Box, Rule
+from ingest.readers.pdf_drawn import Box
 from ingest.readers.pdf_letters import MIDDLE, UNKNOWN, Letter, lines_of
 from ingest.readers.pdf_rules import PageTable
 
-_POINTS = ".,"
-_BESIDE = 0.25
-"""How much of its size two letters of one number may stand apart."""
-_LEVEL = 0.12
+LEVEL = 0.12
 """How much of their size the digits of one number may stand higher or lower than one another."""
 _ONE_SIZE = 0.85
-_STRUCK_UP_TO = 0.55
-_STRUCK_FROM = 0.12
-"""Between which parts of its size above its foot a rule strikes a digit out."""
-_SLACK = 1.0
+SLACK = 1.0
 
 
 def parted(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[list[list[Letter]], list[Letter]]:
@@ -39,64 +32,6 @@ def parted(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[list[list[L
         if not found:
             outside.append(letter)
     return inside, outside
-
-
-def torn_numbers(letters: Sequence[Letter], tables: Sequence[PageTable]) -> set[int]:
-    """The ids of letters of numbers that go on beyond the side of their cell: printed wider than it is."""
-    sides = [
-        sorted({side for row in table.rows for box in row if box for side in (box[0], box[2])}) for table in tables
-    ]
-    torn: set[int] = set()
-    for one, other in pairwise(letters):
-        if one.run != other.run or not _go_on(one, other):
-            continue
-        for table, across in zip(tables, sides, strict=True):
-            left, top, right, bottom = table.box
-            if not top <= one.middle < bottom or other.right < left or one.left > right:
-                continue
-            first, second = (one.left + one.right) / 2, (other.left + other.right) / 2
-            if bisect_right(across, first) != bisect_right(across, second) and not _in_one_cell(
-                table, one.middle, first, second
-            ):
-                torn |= {id(one), id(other)}
-    return torn
-
-
-def cut_numbers(letters: Sequence[Letter], hidden: AbstractSet[int]) -> set[int]:
-    """The ids of letters that are shown of numbers of which the letter beside them is not."""
-    pairs = [pair for pair in pairwise(letters) if (id(pair[0]) in hidden) != (id(pair[1]) in hidden)]
-    return {
-        id(letter) for one, other in pairs if one.run == other.run and _go_on(one, other) for letter in (one, other)
-    }
-
-
-def struck_digits(letters: Sequence[Letter], rules: Sequence[Rule]) -> set[int]:
-    """The ids of digits that a level rule runs through: struck out, they do not count."""
-    levels = sorted(rules)
-    heights = [rule.at for rule in levels]
-    struck: set[int] = set()
-    for letter in letters:
-        if not letter.text.isdecimal():
-            continue
-        first = bisect_right(heights, letter.foot - _STRUCK_UP_TO * letter.size)
-        last = bisect_right(heights, letter.foot - _STRUCK_FROM * letter.size)
-        if any(rule.start <= letter.left + _SLACK and rule.end >= letter.right - _SLACK for rule in levels[first:last]):
-            struck.add(id(letter))
-    return struck
-
-
-def _go_on(one: Letter, other: Letter) -> bool:
-    """Whether a letter of a number stands right beside another."""
-    numbers = all(letter.text.isdecimal() or letter.text in _POINTS for letter in (one, other))
-    return numbers and abs(other.foot - one.foot) < _LEVEL * one.size and other.left - one.right < _BESIDE * one.size
-
-
-def _in_one_cell(table: PageTable, down: float, first: float, second: float) -> bool:
-    return any(
-        box is not None and box[1] <= down < box[3] and box[0] <= min(first, second) and max(first, second) < box[2]
-        for row in table.rows
-        for box in row
-    )
 
 
 def texts_of(
@@ -144,10 +79,10 @@ def texts_of(
 def _lies_in(inner: Box, outer: Box) -> bool:
     left, top, right, bottom = outer
     return (
-        inner[0] >= left - _SLACK
-        and inner[1] >= top - _SLACK
-        and inner[2] <= right + _SLACK
-        and inner[3] <= bottom + _SLACK
+        inner[0] >= left - SLACK
+        and inner[1] >= top - SLACK
+        and inner[2] <= right + SLACK
+        and inner[3] <= bottom + SLACK
     )
 
 
@@ -171,4 +106,4 @@ def _has_a_mark(letters: Sequence[Letter]) -> bool:
     if len(digits) < 2 or any(letter.text.isalpha() for letter in letters):
         return False
     sizes, feet = [letter.size for letter in digits], [letter.foot for letter in digits]
-    return min(sizes) < _ONE_SIZE * max(sizes) or max(feet) - min(feet) > _LEVEL * max(sizes)
+    return min(sizes) < _ONE_SIZE * max(sizes) or max(feet) - min(feet) > LEVEL * max(sizes)

@@ -65,10 +65,6 @@ class StatisticsRow:
         """Whether the label alone says which indicator it is."""
         return len(self.name.places) == 1 and not self.name.adjacent
 
-    def can_be(self, place: int) -> bool:
-        """Whether the row may be the indicator at a place of the form."""
-        return place == self.place if self.place is not None else place in self.name.places
-
 
 def _tables(rows: Sequence[StatisticsRow]) -> list[list[StatisticsRow]]:
     """The rows of one table after the other: a second one begins where indicators come again."""
