@@ -34,9 +34,11 @@ INVISIBLE = re.compile(
     r"|(?<![-\w])font(?:-size)?\s*:\s*0*\.?0+(?![.\d])(?:[a-z]{1,4}|%)?(?=\s*(?:[;!/]|$|\s))",
     re.IGNORECASE,
 )
+CLEAR_COLOUR = r"(?:#[\da-f]{6}00\b|#[\da-f]{3}0\b|(?:rgba|hsla)\([^)]*,\s*0*\.?0+%?\s*\))"
+"""A colour of which nothing is seen, as a pattern."""
 UNSEEN = re.compile(
     r"(?<![-\w])(?:opacity\s*:\s*0*\.?0+(?![\d.])|(?:left|top|right|bottom|text-indent)\s*:\s*-\d\d(?:\d|r?em)"
-    r"|margin-left\s*:\s*-\d{4}|color\s*:\s*(?:transparent|#[\da-f]{6}00\b|#[\da-f]{3}0\b|(?:rgba|hsla)\([^)]*,\s*0*\.?0+%?\s*\))"
+    rf"|margin-left\s*:\s*-\d{{4}}|color\s*:\s*(?:transparent|{CLEAR_COLOUR})"
     r"|clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\()|scale\s*\(\s*0*\.?0+\s*[,)])",
     re.IGNORECASE,
 )

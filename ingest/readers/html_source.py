@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ingest.readers.html_names import CLEAR_COLOUR
 from ingest.text.remember import Remembered
 
 GONE = "\x01"
@@ -41,7 +42,7 @@ _HIDING = (
     r"[\s\"'/]hidden(?=[\s=/>])",
     # What the style says is told behind its entities and comments.
     r"style\s*=[^>]*(?:&(?!quot;|amp;|#3[49];)|/\*|\\)",
-    r"(?<![-\w])color\s*:\s*(?:#[\da-f]{6}00\b|#[\da-f]{3}0\b|(?:rgba|hsla)\([^)]*,\s*0*\.?0+%?\s*\))",
+    rf"(?<![-\w])color\s*:\s*{CLEAR_COLOUR}",
     r"scale\s*\(\s*0",
     r"line-through",
     r"vertical-align\s*:\s*su(?:per|b)\b",
