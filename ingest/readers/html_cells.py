@@ -4,18 +4,18 @@ They are found by the signs of their tags and read without regard to what stands
 """
 
 import re
-from collections.abc import Iterator
-from itertools import compress
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress
 
 from ingest.readers.html_names import LAYOUT_CELLS, LONG_CELL, Cell, normal_space, span
-from ingest.readers.html_source import BREAK, GONE, Source, attributes_of, visible_text
+from ingest.readers.html_source import BREAK, CUT, GONE, Source, attributes_of, visible_text
 from ingest.text.remember import Remembered
 
 NOTHING = " \t\n\r\f" + GONE
 _ROWS = r"(?:R(?:C(?:P[-.]*+p|[-.])*+c)*+r)*+"
 _TABLE = re.compile(rf"T(?:Go*+g|o)*+(?:B{_ROWS}b|{_ROWS})*+t")
-_ROW = re.compile("R[^r]*+r")
-_CELL = re.compile("C([^c]*+)c")
+_ROW_OR_CELL = re.compile("R|C([^c]*+)")
 _BREAKS = frozenset("Pp-")
 _HOLDS_NO_TEXT = bytes(chr(code) in "TBRcrbGgo" for code in range(256))
 """Behind which signs of a table no text may stand, by their codes."""
@@ -37,19 +37,59 @@ def plain_tables(source: Source) -> Iterator[tuple[int, int, list[list[Cell]]]]:
 
 
 def _rows(source: Source, begin: int, last: int) -> list[list[Cell]] | None:
-    """The cells of a table, row by row; None where a cell holds a whole passage."""
-    texts, tags, signs, *_ = source
+    """The cells of a table, row by row; None where a cell holds a whole passage.
+
+    A cell of a plain table lies in one stretch of the page, and most stretches are like others.
+    """
+    stretches, ends = source.stretches, source.ends
+    first, end = bisect_right(ends, begin), bisect_right(ends, last)
+    parts: Iterable[Sequence[_Part]]
+    if first == end:
+        parts = (_parts_of(source, begin, last),)
+    else:
+        inner = map(_PARTS.__getitem__, stretches[first + 1 : end])
+        parts = (_parts_of(source, begin, ends[first] - 1), *inner, _parts_of(source, ends[end - 1], last))
     rows: list[list[Cell]] = []
-    for row in _ROW.finditer(signs, begin, last):
-        cells: list[Cell] = []
-        for cell in _CELL.finditer(signs, *row.span()):
-            place, behind = cell.span()
-            text = _text(texts[place + 1 : behind], cell[1])
-            if text is None:
-                return None
-            cells.append((text, *SPANS[tags[place]]))
-        rows.append(cells)
+    cells: list[Cell] = []
+    for part in chain.from_iterable(parts):
+        if part is None:
+            cells = []
+            rows.append(cells)
+        elif part is _PASSAGE:
+            return None
+        else:
+            cells.append(part)
     return rows
+
+
+def _parts_of(source: Source, begin: int, end: int) -> list["_Part"]:
+    """The rows and cells that begin between two places."""
+    return _parts(source.texts[begin : end + 1], source.tags[begin:end], source.signs[begin:end])
+
+
+def _parts(texts: list[str], tags: list[str], signs: str) -> list["_Part"]:
+    parts: list[_Part] = []
+    for found in _ROW_OR_CELL.finditer(signs):
+        place, end = found.span()
+        inner = found[1]
+        if inner is None:
+            parts.append(None)
+        else:
+            text = _text(texts[place + 1 : end + 1], inner)
+            parts.append(_PASSAGE if text is None else (text, *SPANS[tags[place]]))
+    return parts
+
+
+def _parts_of_stretch(text: str) -> list["_Part"]:
+    pieces, signs = CUT[text]
+    return _parts(pieces[0::2], pieces[1::2], signs)
+
+
+_Part = Cell | None
+"""A cell of a plain table, or None where a row begins."""
+_PASSAGE: Cell = ("", 0, 0)
+"""A cell that holds a whole passage."""
+_PARTS = Remembered(_parts_of_stretch, bound=4096)
 
 
 def _text(pieces: list[str], signs: str) -> str | None:

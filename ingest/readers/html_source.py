@@ -87,7 +87,8 @@ class Source(NamedTuple):
     """A page's tags as written, in order; `texts[i]` stands before tag i. `signs` has a letter for each (`_sign`).
 
     `hiding` says whether the style of any tag may hide its text, strike it out or raise it, `dressing_hides` whether
-    that of a tag does which otherwise only dresses letters.
+    that of a tag does which otherwise only dresses letters. `stretches` are the page cut at the ends of cells, and
+    `ends` the places behind the last tag of each.
     """
 
     texts: list[str]
@@ -95,6 +96,8 @@ class Source(NamedTuple):
     signs: str
     hiding: bool
     dressing_hides: bool
+    stretches: list[str]
+    ends: list[int]
 
 
 def _sign(tag: str) -> str:
@@ -135,7 +138,8 @@ def source_of(text: str, raw: bytes, strict: bool) -> Source:
     if GONE in text or BREAK in text or b"<!-->" in raw or b"<!--->" in raw or b"--!>" in raw:
         raise Irregular("signs of its own")
     text = without_comments(text, raw)
-    pieces, signs = _cut(text)
+    stretches = text.split(_CELL_END)
+    pieces, signs, ends = _cut(stretches)
     texts, tags = pieces[0::2], pieces[1::2]
     if text.count("<") != len(tags):
         raise Irregular("a tag is not well formed")
@@ -147,29 +151,37 @@ def source_of(text: str, raw: bytes, strict: bool) -> Source:
     head = signs[: max(signs.find(_AT_HEAD_END), 0)]
     if strict and (DRESSING in head or HIDING_DRESSING in head):
         raise Irregular("a tag that ends the head")
-    return Source(texts, tags, signs, hiding, dressing_hides)
+    return Source(texts, tags, signs, hiding, dressing_hides, stretches, ends)
 
 
-def _cut(text: str) -> tuple[list[str], str]:
-    """Texts and tags in turn, and the signs of the tags. Most cells are written like others but for their numbers."""
-    *cells, rest = text.split(_CELL_END)
+def _cut(stretches: list[str]) -> tuple[list[str], str, list[int]]:
+    """Texts and tags of a page in turn, the signs of the tags, and the places behind the last tag of each stretch.
+
+    The end of a cell is the last tag of every stretch but the last.
+    """
     pieces: list[str] = []
     signs: list[str] = []
-    for cell in cells:
-        cut, told = _CELLS[cell]
+    ends: list[int] = []
+    end = 0
+    for stretch in stretches:
+        cut, told = CUT[stretch]
         pieces += cut
         pieces.append(_CELL_END)
         signs.append(told)
-    cut, told = _cut_cell(rest)
-    return [*pieces, *cut], SIGN[_CELL_END].join((*signs, told))
+        end += len(told) + 1
+        ends.append(end)
+    pieces.pop()
+    ends[-1] -= 1
+    return pieces, SIGN[_CELL_END].join(signs), ends
 
 
-def _cut_cell(text: str) -> tuple[list[str], str]:
+def _cut_stretch(text: str) -> tuple[list[str], str]:
     pieces = _ANY_TAG.split(text)
     return pieces, "".join(map(SIGN.__getitem__, pieces[1::2]))
 
 
-_CELLS = Remembered(_cut_cell, bound=4096)
+CUT = Remembered(_cut_stretch, bound=4096)
+"""Texts and tags of a stretch in turn, and the signs of the tags. Most cells are written like others."""
 
 
 def without_comments(text: str, raw: bytes) -> str:

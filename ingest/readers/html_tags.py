@@ -128,7 +128,7 @@ def stream_of(text: str, raw: bytes, strict: bool) -> TagStream:
 
 def _kept(source: Source) -> tuple[list[str], list[str], dict[int, list[list[Cell]]]]:
     """The texts and tags without those inside plain tables and without the tags that only dress letters."""
-    texts, tags, signs, _, dressing_hides = source
+    texts, tags, signs, _, dressing_hides, *_ = source
     left_out = "" if dressing_hides else DRESSING + HIDING_DRESSING
     if dressing_hides:
         for tag in tags:
