@@ -301,12 +301,13 @@ def _subtotals(reading: SectionReading) -> list[Cell]:
 
 def _tell_missing(cells: list[Cell], found: dict[str, str | None], issues: list[Issue]) -> None:
     """One issue a reason for the cells of a table that could not be read."""
+    lost = _lost(cells)
     reasons = Counter(
-        (cell.section, cell.reason) for cell in cells if cell.status is CellStatus.MISSING and found.get(cell.section)
+        (cell.section, cell.reason) for cell in lost if cell.status is CellStatus.MISSING and found.get(cell.section)
     )
     for (section, reason), count in reasons.items():
         issues.append(Issue("cells_missing", Severity.WARNING, f"{section}: {count} cells: {reason}"))
-    for cell in cells:
+    for cell in lost:
         if cell.status is CellStatus.UNREADABLE:
             issues.append(
                 Issue(
@@ -321,5 +322,9 @@ def _tell_missing(cells: list[Cell], found: dict[str, str | None], issues: list[
 def _status(tables: Tables, cells: list[Cell]) -> ReportStatus:
     if not tables.any_found:
         return ReportStatus.NO_TABLES
-    lost = any(cell.status in (CellStatus.MISSING, CellStatus.UNREADABLE) for cell in cells)
-    return ReportStatus.PARTIAL if lost else ReportStatus.PARSED
+    return ReportStatus.PARTIAL if _lost(cells) else ReportStatus.PARSED
+
+
+def _lost(cells: list[Cell]) -> list[Cell]:
+    """The cells of which it is not known what they say."""
+    return [cell for cell in cells if cell.value is None and cell.status in (CellStatus.MISSING, CellStatus.UNREADABLE)]

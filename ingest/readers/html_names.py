@@ -172,6 +172,11 @@ class Blocks:
     ) -> tuple[str | None, ...]:
         """One row; `covered` has the columns that spans of rows above cover, and the last row that they do."""
         taken = {column for column, last in covered.items() if last >= number} if covered else ()
+        if not taken and cells:
+            texts, widths, heights = zip(*cells, strict=True)
+            fits = len(texts) <= MAX_GRID_COLUMNS and max(map(len, texts)) <= MAX_CELL_CHARACTERS
+            if max(widths) == max(heights) == 1 and fits:
+                return texts
         row: list[str | None] = []
         for text, width, height in cells:
             while len(row) in taken:

@@ -125,7 +125,7 @@ def cells_of(reading: SectionReading, form_cells: Iterable[FormCell], absent: st
         if unit == MONEY or read.money_unit or read.reason:
             cells.append(_doubted(form_cell, one, read, reading.headings.get(key, "")))
         else:
-            cells.append(Cell(*key, read.status, text, read.value, unit, locator, note or None))
+            cells.append(Cell._make((*key, read.status, text, read.value, unit, locator, note or None)))
     return cells
 
 
