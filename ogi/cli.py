@@ -9,19 +9,23 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from ingest.lake.location import LakeLocationError, lake_at
+from ogi.options import (
+    EXIT_FAILED,
+    EXIT_USAGE,
+    DataDir,
+    LakeAt,
+    Ocr,
+    RawDir,
+    ReviewedDir,
+    check_ocr,
+    failed,
+    paths_of,
+    published_in,
+)
 from ogi.run import BuildFailed, prepare_home, timed
 from ogi.run import build as run_build
 from ogi.show import as_json, show_report, show_summary
-from warehouse.paths import (
-    CLUSTER_VARIABLE,
-    OCR_VARIABLE,
-    PROJECT_ROOT,
-    DataPaths,
-    data_paths,
-    named_reviewed_dir,
-    raw_dir,
-)
+from warehouse.paths import CLUSTER_VARIABLE, PROJECT_ROOT, named_reviewed_dir, raw_dir
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,87 +38,6 @@ app = typer.Typer(
         "open the UI with [bold]ogi ui[/]."
     ),
 )
-_EXIT_FAILED = 1
-_EXIT_USAGE = 2
-
-RawDir = Annotated[
-    Path | None,
-    typer.Argument(
-        help="Folder with report files, in any depth: text, HTML, PDF, DOCX, XLSX, XLS, DOC and WPS (through "
-        "LibreOffice), MHTML; and ZIP, JSON Lines, WARC, WET, Parquet and gzip of them. "
-        "Default: $OGI_RAW, else the samples shipped.",
-        exists=True,
-        file_okay=False,
-        readable=True,
-        resolve_path=True,
-        show_default=False,
-    ),
-]
-DataDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        help="Folder for lake and warehouse. Default: $OGI_DATA, else data/ of the checkout.",
-        file_okay=False,
-        resolve_path=True,
-        show_default=False,
-    ),
-]
-LakeAt = Annotated[
-    str | None,
-    typer.Option(
-        "--lake",
-        metavar="PATH|URL",
-        help="Where the lake lies: a folder, or an object store such as s3://bucket/prefix (needs "
-        "'ogi-warehouse\\[s3]'; credentials as S3 clients take them). Default: $OGI_LAKE, else the folder lake of the "
-        "data folder.",
-        show_default=False,
-    ),
-]
-ReviewedDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--reviewed",
-        help="Folder with reviewed files (overrides.csv, corrections.csv, acknowledged.csv). Default: $OGI_REVIEWED, "
-        "else the folder `reviewed` at the top of the landing folder.",
-        exists=True,
-        file_okay=False,
-        resolve_path=True,
-        show_default=False,
-    ),
-]
-
-
-Ocr = Annotated[
-    bool,
-    typer.Option(
-        "--ocr",
-        envvar=OCR_VARIABLE,
-        help="Read scans with Tesseract: slow, and only what the form's own sums prove is believed. What was read so "
-        "stays in the lake, marked, also for later builds without it.",
-    ),
-]
-
-
-def _check_ocr(wanted: bool) -> None:
-    """End the command where OCR is asked for and is not there."""
-    from ingest.readers import ocr
-
-    if wanted and ocr.program() is None:
-        Console(stderr=True).print(f"--ocr: {ocr.MISSING}", style="red", highlight=False, markup=False)
-        raise typer.Exit(_EXIT_USAGE)
-
-
-def _paths(data: Path | None, lake: str | None = None) -> DataPaths:
-    """The data folder and its lake; ends the command where the lake's location cannot be used."""
-    paths = data_paths()
-    location = lake if lake is not None else paths.lake_location
-    try:
-        # Made absolute, for it is handed on to other processes.
-        return DataPaths(data or paths.data, str(lake_at(location)) if location else "")
-    except LakeLocationError as error:
-        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
-        raise typer.Exit(_EXIT_USAGE) from None
 
 
 @app.command()
@@ -156,20 +79,18 @@ def build(
     the software stopped the publishing, and the warehouse is as it was; 2 wrong arguments.
     """
     console = Console(stderr=True)
-    paths = _paths(data, lake)
+    paths = paths_of(data, lake)
     raw = raw or raw_dir()
     if not raw.is_dir():
-        console.print(f"{raw} is no folder; give the folder that holds the report files", style="red", markup=False)
-        raise typer.Exit(_EXIT_USAGE)
-    _check_ocr(ocr)
+        failed(f"{raw} is no folder; give the folder that holds the report files", EXIT_USAGE)
+    check_ocr(ocr)
     if cluster:
         os.environ[CLUSTER_VARIABLE] = cluster
     begun = time.monotonic()
     try:
         worked = run_build(raw, paths, console, rebuild, verbose, reviewed or named_reviewed_dir(), allow_empty, ocr)
     except BuildFailed as error:
-        console.print(f"not published: {error}", style="red", highlight=False, markup=False)
-        raise typer.Exit(_EXIT_FAILED) from None
+        failed(f"not published: {error}")
     from warehouse.summary import summarise
 
     done = f"published in {timed(begun)}" if worked else f"nothing to do ({timed(begun)}): the warehouse is current"
@@ -190,14 +111,13 @@ def parse(
     from ingest.report import ReportStatus
     from ingest.workers import parse_files
 
-    _check_ocr(ocr)
+    check_ocr(ocr)
     landed = landed_file(file)
     # In a process of its own, as in a build: a hostile file is ended at its bounds.
     outcome = next(parse_files([landed], workers=1, ocr=ocr)) if landed.report_id else None
     report = outcome.report if outcome else None
     if report is None:
-        Console(stderr=True).print(f"{file}: {outcome.issue if outcome else landed.issue}", style="red", markup=False)
-        raise typer.Exit(_EXIT_FAILED)
+        failed(f"{file}: {outcome.issue if outcome else landed.issue}")
     if json:
         typer.echo(as_json(report))
     else:
@@ -205,7 +125,7 @@ def parse(
         # The table of applications needs the width, whatever a pipe says of the terminal.
         show_report(Console(width=max(console.width, 124)), file, report)
     whole = report.status is ReportStatus.PARSED or (report.status is ReportStatus.NO_TABLES and not report.cells)
-    raise typer.Exit(0 if whole else _EXIT_FAILED)
+    raise typer.Exit(0 if whole else EXIT_FAILED)
 
 
 @app.command()
@@ -256,9 +176,8 @@ def check(
     try:
         sound = run(file, data, publisher, year, json, junit, lang)
     except CannotCheckError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(_EXIT_USAGE) from None
-    raise typer.Exit(0 if sound else _EXIT_FAILED)
+        failed(str(error), EXIT_USAGE)
+    raise typer.Exit(0 if sound else EXIT_FAILED)
 
 
 @app.command()
@@ -279,13 +198,12 @@ def explain(
     """
     from ogi.explain import CannotExplainError, show
 
-    paths = _published(data)
+    paths = published_in(data)
     console = Console()
     try:
         show(Console(width=max(console.width, 124)), paths, raw or raw_dir(), report, (section, row, column))
     except CannotExplainError as error:
-        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
-        raise typer.Exit(_EXIT_FAILED) from None
+        failed(str(error))
 
 
 @app.command()
@@ -295,12 +213,11 @@ def summary(data: DataDir = None) -> None:
 
     from warehouse.summary import summarise
 
-    paths = _published(data)
+    paths = published_in(data)
     try:
         counts = summarise(paths.warehouse)
     except duckdb.Error as error:
-        Console(stderr=True).print(f"{paths.warehouse} cannot be read: {error}", style="red", markup=False)
-        raise typer.Exit(_EXIT_FAILED) from None
+        failed(f"{paths.warehouse} cannot be read: {error}")
     show_summary(Console(), counts, paths, "published")
 
 
@@ -313,27 +230,15 @@ def query(
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
 ) -> None:
     """Ask the published warehouse one question, read-only. Exit code 1 where the query fails."""
-    import csv as csv_module
-
     import duckdb
 
-    paths = _published(data)
+    from ogi.query_command import run
+
+    paths = published_in(data)
     try:
-        with duckdb.connect(str(paths.warehouse), read_only=True) as connection:
-            if csv:
-                result = connection.execute(sql)
-                writer = csv_module.writer(sys.stdout)
-                writer.writerow([column[0] for column in result.description or ()])
-                while batch := result.fetchmany(10_000):
-                    writer.writerows(batch)
-            else:
-                shown = connection.sql(sql)
-                if shown is not None:
-                    # Behind a pipe there is no width to keep to: no column is left out.
-                    shown.show(max_width=Console().width if sys.stdout.isatty() else 10_000, max_rows=200)
+        run(paths.warehouse, sql, csv)
     except duckdb.Error as error:
-        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
-        raise typer.Exit(_EXIT_FAILED) from None
+        failed(str(error))
 
 
 @app.command()
@@ -365,16 +270,14 @@ def export(
     from warehouse.export import FORMATS, Selection
 
     if file_format not in FORMATS:
-        typer.echo(f"--format is one of {', '.join(FORMATS)}", err=True)
-        raise typer.Exit(_EXIT_USAGE)
+        failed(f"--format is one of {', '.join(FORMATS)}", EXIT_USAGE)
     try:
         years = years_of(year)
     except ValueError:
-        typer.echo(f"--year {year} is no year, range of years or list of them", err=True)
-        raise typer.Exit(_EXIT_USAGE) from None
+        failed(f"--year {year} is no year, range of years or list of them", EXIT_USAGE)
     wanted = tuple(name.strip() for name in (tables or "").split(",") if name.strip())
-    if not run(_published(data), out, file_format, wanted, Selection(years, region, where)):
-        raise typer.Exit(_EXIT_FAILED)
+    if not run(published_in(data), out, file_format, wanted, Selection(years, region, where)):
+        raise typer.Exit(EXIT_FAILED)
 
 
 @app.command()
@@ -396,7 +299,7 @@ def unresolved(
 
     if csv and json:
         raise typer.BadParameter("give either --csv or --json")
-    paths = _published(data)
+    paths = published_in(data)
     try:
         reports = find_unresolved(paths.warehouse)
         if csv:
@@ -406,8 +309,7 @@ def unresolved(
         else:
             show(Console(), reports)
     except duckdb.Error as error:
-        Console(stderr=True).print(f"{paths.warehouse} cannot be read: {error}", style="red", markup=False)
-        raise typer.Exit(_EXIT_FAILED) from None
+        failed(f"{paths.warehouse} cannot be read: {error}")
 
 
 @app.command()
@@ -435,7 +337,7 @@ def postgres(
     """
     from ogi.postgres_command import run
 
-    raise typer.Exit(0 if run(_published(data), url, schema, reader or []) else _EXIT_FAILED)
+    raise typer.Exit(0 if run(published_in(data), url, schema, reader or []) else EXIT_FAILED)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -449,16 +351,14 @@ def dbt(context: typer.Context, data: DataDir = None, lake: LakeAt = None) -> No
 
     from warehouse.dbt import run_dbt
 
-    paths = _paths(data, lake)
+    paths = paths_of(data, lake)
     try:
         if not (paths.lake / "files").is_dir():
-            Console(stderr=True).print(f"{paths.lake} holds no lake; run `ogi build` first", style="red", markup=False)
-            raise typer.Exit(_EXIT_FAILED)
+            failed(f"{paths.lake} holds no lake; run `ogi build` first")
         with FileLock(paths.lock, timeout=0):
             raise typer.Exit(run_dbt(paths, context.args))
     except Timeout:
-        Console(stderr=True).print("[red]a build is writing to this data folder[/]; start again when it ended")
-        raise typer.Exit(_EXIT_FAILED) from None
+        failed("a build is writing to this data folder; start again when it ended")
 
 
 @app.command()
@@ -486,11 +386,10 @@ def compact(
     from ogi.compact import CannotCompactError, run
 
     try:
-        for line in run(_paths(data, lake), verify, forget_removed):
+        for line in run(paths_of(data, lake), verify, forget_removed):
             typer.echo(line)
     except CannotCompactError as error:
-        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
-        raise typer.Exit(_EXIT_FAILED) from None
+        failed(str(error))
 
 
 @app.command()
@@ -503,23 +402,12 @@ def ui(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
 ) -> None:
     """Start the Dagster UI (and its daemon, for the sensor) on the run history of the data folder."""
-    paths = _paths(data, lake)
+    paths = paths_of(data, lake)
     environment = {**os.environ, **prepare_home(raw or raw_dir(), paths, reviewed or named_reviewed_dir(), ocr)}
     dagster = str(Path(sys.executable).with_name("dagster"))
     workspace = str(PROJECT_ROOT / "workspace.yaml")
     Console(stderr=True).print(f"http://127.0.0.1:{port}  (Ctrl+C ends it)")
     os.execve(dagster, [dagster, "dev", "-w", workspace, "-h", "127.0.0.1", "-p", str(port)], environment)
-
-
-def _published(data: Path | None) -> DataPaths:
-    """The paths of a data folder that has a published warehouse; ends the command where it has none."""
-    paths = _paths(data)
-    if not paths.warehouse.exists():
-        Console(stderr=True).print(
-            f"{paths.warehouse} does not exist; run `ogi build` first", style="red", markup=False
-        )
-        raise typer.Exit(_EXIT_FAILED)
-    return paths
 
 
 if __name__ == "__main__":
