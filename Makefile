@@ -35,7 +35,7 @@ test-all: test $(VENV)/.all .venv-clients/.done .venv-docs/.done  ## Also what i
 lint: $(VENV)/.dev  ## Style and common mistakes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python samples/make_samples.py --check
+	$(BIN)/python -m samples.making --check
 
 types: $(VENV)/.dev  ## Static types
 	$(BIN)/mypy
@@ -97,7 +97,7 @@ regions: $(VENV)/.run  ## Write the register's regions anew from the packages th
 	$(BIN)/python -m ingest.register.export dbt/seeds
 
 samples: $(VENV)/.dev  ## Write the sample HTML and PDF anew
-	$(BIN)/python samples/make_samples.py
+	$(BIN)/python -m samples.making
 
 lock:  ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header -q -o requirements.lock
