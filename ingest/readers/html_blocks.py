@@ -44,6 +44,8 @@ def blocks_of(stream: TagStream) -> tuple[tuple[Block, ...], tuple[Fault, ...]]:
             if name in _ENDING and buffer:
                 found.add_paragraph(_paragraph(buffer))
         elif name in SKIPPED or name == "head" or (hiding and stream.hidden(place)):
+            if buffer and name in BREAKING and not stream.absent(place):
+                found.add_paragraph(_paragraph(buffer))
             place = stream.after(place)
             continue
         elif name not in BREAKING and (hiding or name in _MARKED) and (mark := _mark(stream, place)) is not None:
@@ -74,9 +76,10 @@ def _paragraph(buffer: list[str]) -> str:
 def _mark(stream: TagStream, place: int) -> str | None:
     """What stands in a paragraph for struck or raised words, so that they join no number; None for all others."""
     struck = stream.struck(place)
-    inner = slice(place + 1, stream.ends[place])
-    if not (struck or stream.raised(place)) or not BREAKING.isdisjoint(stream.names[inner]):
+    if not (struck or stream.raised(place)):
         return None
+    if not BREAKING.isdisjoint(stream.names[place + 1 : stream.ends[place]]):
+        return OBJECT if stream.unseen(place) else None
     text = normal_space(visible_text("".join(stream.texts[place + 1 : stream.ends[place] + 1])))
     return "" if not text else OBJECT if struck else f"[{text}]"
 
@@ -101,11 +104,9 @@ def _rows(stream: TagStream, table: int) -> list[list[Cell]] | None:
             if is_prose(texts[place + 1 : last + 1]):
                 return None
             if not hiding or (place > hidden_up_to and not stream.hidden(place)):
-                text = (
-                    OBJECT
-                    if hiding and (place < struck_up_to or stream.struck(place))
-                    else _short_cell(stream, place, last)
-                )
+                text = _short_cell(stream, place, last)
+                if text and hiding and (place < struck_up_to or stream.struck(place)):
+                    text = OBJECT
                 rows[-1].append((text, *SPANS[tags[place]]))
             place = last
         elif name == "tr":
@@ -149,27 +150,34 @@ def _cell_text(stream: TagStream, place: int, last: int) -> str:
         if place >= last:
             break
         name = names[place]
-        if name in STAND_INS or (hiding and name[0] != "/" and stream.struck(place) and not stream.hidden(place)):
+        if name in STAND_INS or (hiding and name[0] != "/" and _cannot_be_read(stream, place)):
             pieces.append(OBJECT)
             place = stream.after(place)
             continue
         if name in BREAKING or name in _ENDING:
-            if name[0] != "/" and stream.hidden(place):
+            if name[0] != "/" and stream.absent(place):
                 place = stream.after(place)
                 continue
             pieces.append(BREAK)
         elif place in closing:
             pieces.append("]")
-        elif name in SKIPPED or (name[0] != "/" and stream.hidden(place)):
+        elif name in SKIPPED or (name[0] != "/" and stream.absent(place)):
             place = stream.after(place)
             continue
-        elif (name in RAISED or (hiding and name[0] != "/" and stream.raised(place))) and visible_text(
-            "".join(texts[place + 1 : stream.ends[place] + 1])
-        ).strip():
+        elif (name in RAISED or (hiding and name[0] != "/" and stream.raised(place))) and _holds_text(stream, place):
             pieces.append("[")
             closing.add(stream.ends[place])
         place += 1
     return lines("".join(pieces))
+
+
+def _cannot_be_read(stream: TagStream, place: int) -> bool:
+    """Whether a tag in a cell begins text that has its room there and is struck out, turned round or unseen."""
+    return stream.struck(place) and not stream.absent(place) and _holds_text(stream, place)
+
+
+def _holds_text(stream: TagStream, place: int) -> bool:
+    return bool(visible_text("".join(stream.texts[place + 1 : stream.ends[place] + 1])).strip())
 
 
 def metadata_of(stream: TagStream) -> Iterator[tuple[str, str]]:

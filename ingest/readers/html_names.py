@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from ingest.document import Block, Fault, Grid, Paragraph, Placement
+from ingest.readers.html_hiding import STYLES
 from ingest.readers.limits import MAX_BLOCKS, MAX_CELL_CHARACTERS, MAX_GRID_CELLS, MAX_GRID_COLUMNS, MAX_SPAN
-from ingest.text.remember import Remembered
 
 
 def names(words: str) -> frozenset[str]:
@@ -15,64 +14,30 @@ def names(words: str) -> frozenset[str]:
 
 
 SKIPPED = names(
-    "script style noscript template iframe object svg select textarea rt rp datalist dialog audio video meter progress"
+    "script style noscript template iframe object svg select textarea rt rp datalist dialog audio video meter progress "
+    "title noframes noembed"
 )
 """Tags whose text is not shown as the page's; rt and rp are pinyin over characters."""
 BREAKING = names(
-    "address article aside blockquote br center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table tbody td tfoot th thead tr ul body html"
+    "address article aside blockquote br center dd details dir div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hgroup hr li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul body html"
 )
-STAND_INS = names("img input select del s strike object canvas button textarea")
-"""What stands in a cell for text and is none: a picture, a field, struck-out words."""
+STAND_INS = names(
+    "img input select option optgroup del s strike bdo object canvas button textarea svg audio video meter progress "
+    "details marquee legend"
+)
+"""What stands in a cell for text and is none, or is shown beside it: a picture, a field, struck-out words."""
+_CELLS = names("td th")
+_ROWS = names("tr tbody thead tfoot")
 OBJECT = "\ufffc"
 LAYOUT_CELLS = 2
 """A table of no more cells is there for the layout."""
 LONG_CELL = 400
 """A cell of more characters, with a full stop, holds prose: its table is there for the layout."""
-INVISIBLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|(?<![-\w])font(?:-size)?\s*:\s*0*\.?0+(?![.\d])(?:[a-z]{1,4}|%)?(?=\s*(?:[;!/]|$|\s))",
-    re.IGNORECASE,
-)
-CLEAR_COLOUR = r"(?:#[\da-f]{6}00\b|#[\da-f]{3}0\b|(?:rgba|hsla)\([^)]*,\s*0*\.?0+%?\s*\))"
-"""A colour of which nothing is seen, as a pattern."""
-UNSEEN = re.compile(
-    r"(?<![-\w])(?:opacity\s*:\s*0*\.?0+(?![\d.])|(?:left|top|right|bottom|text-indent)\s*:\s*-\d\d(?:\d|r?em)"
-    rf"|margin-left\s*:\s*-\d{{4}}|color\s*:\s*(?:transparent|{CLEAR_COLOUR})"
-    r"|clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\()|scale\s*\(\s*0*\.?0+\s*[,)])",
-    re.IGNORECASE,
-)
-"""What a browser lays out and nobody sees: without colour, or far beside the page."""
-STRUCK = names("del s strike")
+STRUCK = names("del s strike bdo")
+"""Tags whose text does not count, or whose digits are turned round."""
 RAISED = names("sup sub")
-_STRUCK_STYLE = re.compile(r"line-through", re.IGNORECASE)
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*su(?:per|b)\b", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.S)
 _SPAN = re.compile(r"\s*(\d{1,4})")
-
-
-class _Style(NamedTuple):
-    """What a style does to the text of a tag: not lay it out, lay it out unseen, strike it out, raise or lower it."""
-
-    invisible: bool
-    unseen: bool
-    struck: bool
-    raised: bool
-
-
-def _style(style: str) -> _Style:
-    style = _ESCAPE.sub(_unescaped, _COMMENT.sub("", style))
-    signs = (INVISIBLE, UNSEEN, _STRUCK_STYLE, _RAISED_STYLE)
-    return _Style(*(sign.search(style) is not None for sign in signs))
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    code = int(escape[1], 16) if escape[1] else ord(escape[2])
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
-
-
-_STYLES = Remembered(_style)
 
 
 Cell = tuple[str, int, int]
@@ -86,24 +51,41 @@ def normal_space(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_absent(name: str, given: Mapping[str, str]) -> bool:
+    """Whether a browser does not lay out a tag, so that what stands beside it grows together."""
+    told = STYLES[given.get("style", "")]
+    return told.absent or (not told.shown and ("hidden" in given or "popover" in given))
+
+
+def is_unseen(name: str, style: str) -> bool:
+    """Whether a browser keeps the room of a tag, and nobody can see what it holds."""
+    told = STYLES[style]
+    if told.unseen or not told.shut_block:
+        return told.unseen
+    return told.shut_cell if name in _CELLS else name not in _ROWS and (name in BREAKING or told.shut_word)
+
+
 def is_hidden(name: str, given: Mapping[str, str]) -> bool:
-    """Whether a browser does not show a tag; of those with a line or a cell of their own, also what nobody can see."""
-    told = _STYLES[given.get("style", "")]
-    return told.invisible or "hidden" in given or (told.unseen and name in BREAKING)
+    """Whether a browser does not show a tag; of those with a line of their own, also what nobody can see.
+
+    A cell that nobody can see is still there: the others of its row stay in their columns.
+    """
+    return is_absent(name, given) or (
+        name in BREAKING and name not in _CELLS and is_unseen(name, given.get("style", ""))
+    )
 
 
 def is_struck(name: str, style: str) -> bool:
-    """Whether what a tag holds is struck out, by its name or its style, or cannot be seen within its line.
+    """Whether what a tag holds is struck out, by its name or its style, turned round, or cannot be seen in its place.
 
     The page shows that it does not count, or does not say whether it does.
     """
-    told = _STYLES[style]
-    return name in STRUCK or told.struck or (told.unseen and name not in BREAKING)
+    return name in STRUCK or STYLES[style].struck or is_unseen(name, style)
 
 
 def is_raised(name: str, style: str) -> bool:
     """Whether what a tag holds stands above or below the line, as the number of a footnote does."""
-    return name in RAISED or _STYLES[style].raised
+    return name in RAISED or STYLES[style].raised
 
 
 def span(value: object) -> int:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ingest.readers.html_names import CLEAR_COLOUR
+from ingest.readers.html_hiding import may_do
 from ingest.text.remember import Remembered
 
 GONE = "\x01"
@@ -35,23 +35,7 @@ _HEAD_ENDS = frozenset(("/head", "body", "/body"))
 _QUOTED_BRACKET = re.compile(r"=\s*+(?:\"[^\"<>\x01]*+[<>\x01]|'[^'<>\x01]*+[<>\x01])")
 """A bracket inside a quoted value, which would end a tag too early."""
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-_HIDING = (
-    r"display\s*:\s*none",
-    r"visibility\s*:\s*(?:hidden|collapse)",
-    r"font(?:-size)?\s*:\s*[.0]",
-    r"[\s\"'/]hidden(?=[\s=/>])",
-    # What the style says is told behind its entities and comments.
-    r"style\s*=[^>]*(?:&(?!quot;|amp;|#3[49];)|/\*|\\)",
-    rf"(?<![-\w])color\s*:\s*{CLEAR_COLOUR}",
-    r"scale\s*\(\s*0",
-    r"line-through",
-    r"vertical-align\s*:\s*su(?:per|b)\b",
-    r"opacity\s*:\s*[0.]",
-    r"color\s*:\s*transparent",
-    r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\()",
-    r"(?:left|top|right|bottom|text-indent)\s*:\s*-\d\d(?:\d|r?em)",
-)
-_MAY_HIDE = re.compile("|".join((_QUOTED_BRACKET.pattern, *_HIDING)), re.I)
+_TURNING = re.compile(r"<bdo\b", re.I)
 DRESSING = "."
 HIDING_DRESSING = "!"
 HIDING = "?"
@@ -107,9 +91,13 @@ def _sign(tag: str) -> str:
     `DRESSING`, or `HIDING_DRESSING` where it may hide.
     """
     if _DRESSING.fullmatch(tag):
-        return HIDING_DRESSING if _MAY_HIDE.search(tag) else DRESSING
+        return HIDING_DRESSING if _may_hide(tag) or _TURNING.match(tag) else DRESSING
     name = name_of(tag)
-    return HIDING if _MAY_HIDE.search(tag) else _AT_HEAD_END if name in _HEAD_ENDS else sign_of(name)
+    return HIDING if _may_hide(tag) else _AT_HEAD_END if name in _HEAD_ENDS else sign_of(name)
+
+
+def _may_hide(tag: str) -> bool:
+    return may_do(tag) or _QUOTED_BRACKET.search(tag) is not None
 
 
 def name_of(tag: str) -> str:

@@ -13,7 +13,7 @@ from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from ingest.readers.html_names import BREAKING, INVISIBLE, UNSEEN, is_raised, is_struck
+from ingest.readers.html_names import BREAKING, is_absent, is_raised, is_struck, is_unseen
 from ingest.readers.html_tags import is_too_deep
 from ingest.text.remember import Remembered
 
@@ -27,6 +27,10 @@ _WHITE = re.compile(
     r"(?<![-\w])color\s*[:=][\s\"']*(?:#fff\b|#ffffff\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.I
 )
 _GROUND = re.compile(r"(?<![-\w])background(?:-color)?\s*:", re.I)
+_WHITE_GROUND = re.compile(
+    r"(?:background(?:-color)?\s*:|bgcolor=)[\s\"']*(?:#fff\b|#ffffff\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)",
+    re.I,
+)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)|<!--|-->", re.S)
 _BRACE = re.compile(r"[{}]")
 _ON_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*$", re.I)
@@ -41,6 +45,7 @@ _MAX_SELECTOR = 120
 _MAX_COMBINATORS = 4
 _MAX_HITS = 20_000
 _HIDDEN = "display:none"
+_UNSEEN = "opacity:0"
 _STRUCK = "text-decoration:line-through"
 _RAISED = "vertical-align:super"
 
@@ -125,8 +130,10 @@ def _without_sheets(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _kind(name: str, style: str) -> str | None:
     """What a style does to the text of a tag, as the shortest style that does the same."""
-    if INVISIBLE.search(style) or UNSEEN.search(style):
+    if is_absent(name, {"style": style}):
         return _HIDDEN if name in BREAKING else _STRUCK
+    if is_unseen(name, style):
+        return _UNSEEN if name in BREAKING else _STRUCK
     if is_struck("", style):
         return _STRUCK
     return _RAISED if is_raised("", style) else None
@@ -175,14 +182,18 @@ def _hits(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 
 
 def _is_bare_number(node: LexborNode) -> bool:
-    """Whether a tag shows nothing but a number, and nothing around it in the table has a ground of its own."""
+    """Whether a tag shows nothing but a number, on no ground of its own in the table, or on a white one."""
     if not _DIGITS.fullmatch(node.text(deep=True) or " "):
         return False
     around: LexborNode | None = node
+    on_white = False
     while around is not None and around.tag != "table":
         given = around.attributes
-        if "bgcolor" in given or "background" in given or _GROUND.search(given.get("style") or ""):
-            return False
+        style = given.get("style") or ""
+        if not on_white and ("bgcolor" in given or "background" in given or _GROUND.search(style)):
+            on_white = _WHITE_GROUND.search(f"bgcolor={given.get('bgcolor')};{style}") is not None
+            if not on_white:
+                return False
         around = around.parent
     return around is not None
 

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from ingest.readers.html_cells import NOTHING, plain_tables
-from ingest.readers.html_names import BREAKING, Cell, is_hidden, is_raised, is_struck, names
+from ingest.readers.html_names import (
+    BREAKING,
+    STAND_INS,
+    Cell,
+    is_absent,
+    is_hidden,
+    is_raised,
+    is_struck,
+    is_unseen,
+    names,
+)
 from ingest.readers.html_source import (
     DRESSING,
     GONE,
@@ -51,9 +61,7 @@ _HOLD_NO_TEXT = names("table thead tbody tfoot tr colgroup head html")
 _NOT_IN_ITSELF = names("form button select nobr")
 _IN_ITSELF_AT_ONCE = names("li dd dt")
 _ONCE = names("html head body")
-_CELL_TAGS = (
-    names("sup sub select del s strike object canvas button textarea svg ruby rt rp noscript template iframe") - _VOID
-)
+_CELL_TAGS = (names("sup sub ruby rt rp noscript template iframe title noframes noembed") | STAND_INS) - _VOID
 _PLAIN = names("p div br table img hr ul ol dl sup sub del s strike section article center blockquote")
 _HEADINGS = names("h1 h2 h3 h4 h5 h6")
 _ODD = names(
@@ -94,12 +102,20 @@ class TagStream:
             raise Irregular("a paragraph that is not read has no end")
         return end + 1
 
+    def absent(self, place: int) -> bool:
+        """Whether a browser does not lay out what the tag begins."""
+        return self.hiding and is_absent(self.names[place], self.attributes(place))
+
     def hidden(self, place: int) -> bool:
         """Whether a browser does not show what the tag begins."""
         return self.hiding and is_hidden(self.names[place], self.attributes(place))
 
+    def unseen(self, place: int) -> bool:
+        """Whether nobody can see what the tag begins."""
+        return is_unseen(self.names[place], self._style(place))
+
     def struck(self, place: int) -> bool:
-        """Whether what the tag begins is struck out."""
+        """Whether what the tag begins is struck out, or cannot be seen in its place."""
         return is_struck(self.names[place], self._style(place))
 
     def raised(self, place: int) -> bool:

@@ -15,9 +15,11 @@ from ingest.readers.html_names import (
     SKIPPED,
     STAND_INS,
     Blocks,
+    is_absent,
     is_hidden,
     is_raised,
     is_struck,
+    is_unseen,
     normal_space,
     span,
 )
@@ -112,6 +114,11 @@ def _hidden(tag: Element) -> bool:
     return tag.tag in SKIPPED or (bool(tag.attrib) and is_hidden(tag.tag, tag.attrib))
 
 
+def _absent(tag: Element) -> bool:
+    """Whether a browser does not lay out a tag at all."""
+    return tag.tag in SKIPPED or (bool(tag.attrib) and is_absent(tag.tag, tag.attrib))
+
+
 def _contents(tag: Element) -> list[Element | str | None]:
     """The texts and elements in a tag, the last first."""
     found: list[Element | str | None] = []
@@ -154,9 +161,9 @@ def _cell_text(cell: Element) -> str:
             pieces.append(node.replace("\n", " ").replace("\r", " "))
         elif node.tag in STAND_INS:
             pieces.append(OBJECT)
-        elif not _hidden(node):
+        elif not _absent(node):
             name, style = node.tag, node.get("style", "")
-            if is_struck(name, style):
+            if is_struck(name, style) and _text(node).strip():
                 pieces.append(OBJECT)
                 continue
             if name in BREAKING:
@@ -175,7 +182,8 @@ def _cell_text(cell: Element) -> str:
 
 
 def _cell_shown(cell: Element, struck: set[Element]) -> str:
-    return OBJECT if cell in struck or is_struck(cell.tag, cell.get("style", "")) else _cell_text(cell)
+    text = _cell_text(cell)
+    return OBJECT if text and (cell in struck or is_struck(cell.tag, cell.get("style", ""))) else text
 
 
 def _within(table: Element, told: Callable[[Element], bool]) -> set[Element]:
@@ -188,8 +196,10 @@ def _mark(tag: Element) -> str | None:
     """What stands in a paragraph for struck or raised words, so that they join no number; None for all others."""
     name, style = tag.tag, tag.get("style", "")
     struck = is_struck(name, style)
-    if not (struck or is_raised(name, style)) or any(inner.tag in BREAKING for inner in tag.iter()):
+    if name in BREAKING or not (struck or is_raised(name, style)):
         return None
+    if any(inner.tag in BREAKING for inner in tag.iter()):
+        return OBJECT if is_unseen(name, style) else None
     text = normal_space(_text(tag))
     return "" if not text else OBJECT if struck else f"[{text}]"
 
@@ -204,7 +214,10 @@ def _walk(tree: _Tree, found: Blocks) -> None:
             _flush(buffer, found)
         elif isinstance(node, str):
             buffer.append(node)
-        elif node.tag != "head" and not _hidden(node):
+        elif node.tag == "head" or _hidden(node):
+            if node.tag in BREAKING and not _absent(node):
+                _flush(buffer, found)
+        else:
             if (mark := _mark(node)) is not None:
                 buffer.append(mark)
                 continue

@@ -1,7 +1,13 @@
 """What a page does not show inside a cell is no part of its number, however its style is written."""
 
+import re
+
 import pytest
 
+from ingest.document import Document
+from ingest.readers import read
+from ingest.readers.html_names import OBJECT
+from ingest.readers.html_tree import read_tree
 from ingest.report import CellStatus
 from tests.corpus.corpus import SAMPLES
 from tests.ingest.pages import cells
@@ -14,6 +20,11 @@ def with_cell(content: str) -> bytes:
     """The sample with another content in one of its cells."""
     assert PAGE.count(">193<") == 1
     return PAGE.replace(">193<", f">1{content}3<").encode()
+
+
+def document(body: str) -> Document:
+    """What the reader makes of a page."""
+    return read(f"<html><head><meta charset=utf-8></head><body>{body}</body></html>".encode())
 
 
 def test_what_is_shown_is_read() -> None:
@@ -56,22 +67,142 @@ def test_what_is_not_laid_out_is_no_digit(name: str, attribute: str) -> None:
         "position:absolute;left:-99em",
         "position:absolute;clip:rect(1px,1px,1px,1px)",
         "clip-path:inset(100%)",
+        "clip-path:circle(0)",
+        "visibility:hidden",
+        "visibility:collapse",
+        "display:inline-block;content-visibility:hidden",
+        "-webkit-text-fill-color:transparent",
+        "filter:opacity(0)",
+        "display:inline-block;transform:translateX(-9999px)",
+        "display:inline-block;text-indent:-9999px",
+        "color:#fff;background:#FFFFFF",
+        "color:red;background-color:#f00",
+        "background:rgb(9, 9, 9) none;font-weight:bold;color:#090909",
+        "display:inline-block;width:0;overflow:hidden",
+        "display:inline-block;max-width:0px;overflow:clip",
+        "overflow:hidden;float:left;height:0",
+        "max-height:.0em;overflow-y:hidden;display:inline-block",
     ],
 )
-def test_what_nobody_can_see_makes_a_number_unreadable(style: str) -> None:
-    assert cells(with_cell(f'<span style="{style}">9</span>'))[KEY].status is CellStatus.UNREADABLE
+@pytest.mark.parametrize("name", ["span", "div", "p"])
+def test_what_nobody_can_see_makes_a_number_unreadable(name: str, style: str) -> None:
+    assert cells(with_cell(f'<{name} style="{style}">9</{name}>'))[KEY].status is CellStatus.UNREADABLE
 
 
-@pytest.mark.parametrize("name", ["datalist", "dialog", "audio", "video", "meter", "progress", "template"])
-def test_elements_that_show_no_text_hold_no_digit(name: str) -> None:
-    cell = cells(with_cell(f"<{name}>9</{name}>"))[KEY]
+@pytest.mark.parametrize("style", ["visibility:hidden", "opacity:0", "font-size:0", "text-indent:-9999px"])
+def test_a_cell_that_nobody_can_see_still_has_its_column(style: str) -> None:
+    before = cells(PAGE.encode())
+    after = cells(re.sub(r"<td[^>]*>((?:(?!<td).)*>193<)", rf'<td style="{style}">\1', PAGE, flags=re.S).encode())
+    assert after[KEY].status is CellStatus.UNREADABLE
+    assert {key: cell.value for key, cell in after.items() if key != KEY} == {
+        key: cell.value for key, cell in before.items() if key != KEY
+    }
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "datalist",
+        "dialog",
+        "audio",
+        "video",
+        "meter",
+        "progress",
+        "template",
+        "title",
+        "noframes",
+        "noembed",
+        "div popover",
+    ],
+)
+def test_elements_that_show_no_text_hold_no_digit(tag: str) -> None:
+    cell = cells(with_cell(f"<{tag}>9</{tag.split()[0]}>"))[KEY]
     assert (cell.status, cell.value) in ((CellStatus.REPORTED, 13), (CellStatus.UNREADABLE, None))
 
 
-def test_digits_turned_round_are_no_number() -> None:
-    assert cells(with_cell("&#8238;9&#8236;"))[KEY].status is CellStatus.UNREADABLE
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<textarea>9</textarea>",
+        "<select><option>9</option></select>",
+        "<option>9</option>",
+        "<input value=9>",
+        "<button>9</button>",
+        "<details>9</details>",
+        "<details><summary>9</summary>8</details>",
+        "<summary>9</summary>",
+        "<marquee>9</marquee>",
+        "<svg><text>9</text></svg>",
+    ],
+)
+def test_what_a_browser_shows_in_a_box_or_line_of_its_own_is_no_digit_of_the_number(content: str) -> None:
+    assert cells(with_cell(content))[KEY].status is CellStatus.UNREADABLE
 
 
-@pytest.mark.parametrize("style", ["color:#333333", "font-size:10.5pt", "font:12px/1.5 SimSun", "margin-left:-10px"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "&#8238;9&#8236;",
+        "<bdo dir=rtl>94</bdo>",
+        "<BDO dir=rtl><b>94</b></BDO>",
+        '<span style="unicode-bidi:bidi-override;direction:rtl">94</span>',
+        '<i style="direction:rtl; unicode-bidi: isolate-override">94</i>',
+        '<span style="display:inline-block;transform:scaleX(-1)">94</span>',
+    ],
+)
+def test_digits_turned_round_are_no_number(content: str) -> None:
+    assert cells(with_cell(content))[KEY].status is CellStatus.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:#333333",
+        "font-size:10.5pt",
+        "font:12px/1.5 SimSun",
+        "margin-left:-10px",
+        "overflow:hidden",
+        "max-width:0.5em;width:100%",
+        "width:0.75pt;overflow:visible",
+        "opacity:0.9",
+        "color:#333;background:#fff",
+        "color:inherit;background:inherit",
+        "backface-visibility:hidden",
+        "transform:translate(0,0)",
+        "direction:ltr",
+    ],
+)
 def test_common_styles_hide_nothing(style: str) -> None:
     assert cells(with_cell(f'<span style="{style}">9</span>'))[KEY].value == 193
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        '<span style="visibility:hidden"></span>',
+        '<p style="opacity:0">&nbsp;</p>',
+        '<b style="font-size:0"> </b>',
+        '<div style="height:0;overflow:hidden"><!-- 9 --></div>',
+    ],
+)
+def test_an_empty_tag_hides_nothing(nothing: str) -> None:
+    assert PAGE.count(">193<") == 1
+    read = cells(PAGE.replace(">193<", f">193{nothing}<").encode())[KEY]
+    assert (read.status, read.value) == (CellStatus.REPORTED, 193)
+
+
+@pytest.mark.parametrize("ground", ["bgcolor=#ffffff", 'style="background:white"'])
+def test_a_white_number_on_white_ground_is_unreadable_and_on_another_ground_read(ground: str) -> None:
+    white = f"<table><tr><td {ground}><font color=white>9</font></td><td>8</td><td>7</td></tr></table>"
+    other = white.replace("#ffffff", "#cc0000").replace("background:white", "background:#c00")
+    assert document(white).grids[0].rows == ((OBJECT, "8", "7"),)
+    assert document(other).grids[0].rows == (("9", "8", "7"),)
+
+
+@pytest.mark.parametrize("style", ["visibility:hidden", "opacity:0", "font-size:0"])
+@pytest.mark.parametrize("name", ["span", "div"])
+def test_what_nobody_can_see_in_prose_joins_no_number(name: str, style: str) -> None:
+    page = f'<div>新收12<{name} style="{style}"><p>9</p></{name}>3件</div>'
+    for said in (document(page).text(), document(page + "</b>").text(), read_tree(page, "utf-8").text()):
+        assert "1293" not in said
+        assert "123" not in said

@@ -1,0 +1,142 @@
+"""What the style of a tag may do to the text that it begins: hide it, strike it out, turn it round or raise it.
+
+One list of patterns serves both for the styles themselves and for the quick look that tells which tags of a page have
+such a style at all (`may_do`), so that neither knows what the other does not.
+"""
+
+import re
+from typing import NamedTuple
+
+from ingest.text.remember import Remembered
+
+_ZERO = r"0*\.?0+(?![.\d])(?:[a-z]{1,4}|%)?(?=\s*(?:[;!/\"'>]|$|\s))"
+"""A size of nothing, in any unit, up to the end of what a style says of it."""
+_OWN = r"(?<![-\w])"
+"""Before the name of a property: it is not the end of another's."""
+CLEAR_COLOUR = r"(?:#[\da-f]{6}00\b|#[\da-f]{3}0\b|(?:rgba|hsla)\([^)]*,\s*0*\.?0+%?\s*\))"
+"""A colour of which nothing is seen, as a pattern."""
+_CLIPPED = r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)"
+_NO_WIDTH = rf"{_OWN}(?:max-)?width\s*:\s*{_ZERO}"
+_NO_SIZE = rf"{_OWN}(?:max-)?(?:width|height)\s*:\s*{_ZERO}"
+
+_ABSENT = r"display\s*:\s*none"
+_UNSEEN = "|".join(
+    (
+        r"(?<!face-)visibility\s*:\s*(?:hidden|collapse)",
+        rf"{_OWN}font(?:-size)?\s*:\s*{_ZERO}",
+        rf"{_OWN}opacity\s*:\s*0*\.?0+%?(?![\d.])",
+        r"opacity\(\s*0*\.?0+%?\s*\)",
+        rf"{_OWN}(?:left|top|right|bottom|text-indent)\s*:\s*-\d\d(?:\d|r?em)",
+        rf"{_OWN}margin-left\s*:\s*-\d{{4}}",
+        rf"(?:{_OWN}|fill-)color\s*:\s*(?:transparent|{CLEAR_COLOUR})",
+        r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(|(?:circle|ellipse)\(\s*0|polygon\()",
+        r"scale[xy]?\s*\(\s*0*\.?0+\s*[,)]",
+        r"translate(?:[xy]|3d)?\s*\([^)]*-\d{3}",
+    )
+)
+# Digits whose order or shape is turned round are none that could be read.
+_STRUCK = r"line-through|unicode-bidi\s*:\s*(?:bidi|isolate)-override|scale[xy]?\s*\([^)]*-"
+_RAISED = r"vertical-align\s*:\s*su(?:per|b)\b"
+_MAY_DO = re.compile(
+    "|".join(
+        (
+            _ABSENT,
+            _UNSEEN,
+            _STRUCK,
+            _RAISED,
+            rf"{_NO_SIZE}(?=[^>]*{_CLIPPED})",
+            rf"{_CLIPPED}(?=[^>]*{_NO_SIZE})",
+            r"[\s\"'/](?:hidden|popover)(?=[\s=/>])",
+            # What the style says is told behind its entities and comments.
+            r"style\s*=[^>]*(?:&(?!quot;|amp;|#3[49];)|/\*|\\)",
+        )
+    ),
+    re.IGNORECASE,
+)
+_INKS = re.compile(r"(?<![-\w])color\s*:\s*(#[\da-f]{3,6}\b|rgba?\([\d\s,.]*\)|[a-z]+)(?![-\w(])", re.IGNORECASE)
+_GROUNDS = re.compile(
+    r"background(?:-color)?\s*:\s*(#[\da-f]{3,6}\b|rgba?\([\d\s,.]*\)|[a-z]+)(?![-\w(])", re.IGNORECASE
+)
+_CHANNEL = re.compile(r"\d+")
+_NAMED = {"black": "#000000", "white": "#ffffff", "red": "#ff0000", "yellow": "#ffff00", "blue": "#0000ff"}
+_NO_COLOURS = frozenset(("inherit", "initial", "unset", "revert", "none", "transparent"))
+_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.S)
+_PUTS_IN_A_BOX = re.compile(r"(?:display|float|position)\s*:", re.I)
+_ABSENT_SIGN, _UNSEEN_SIGN, _STRUCK_SIGN, _RAISED_SIGN, _CLIPPED_SIGN, _NO_WIDTH_SIGN, _NO_SIZE_SIGN, _SHOWN_SIGN = (
+    re.compile(sign, re.IGNORECASE)
+    for sign in (_ABSENT, _UNSEEN, _STRUCK, _RAISED, _CLIPPED, _NO_WIDTH, _NO_SIZE, r"(?<![-\w])display\s*:\s*(?!none)")
+)
+
+
+class Style(NamedTuple):
+    """What a style does to the text of a tag.
+
+    `absent`: it is not laid out, so that what stands beside it grows together. `unseen`: it is, and nobody can see it.
+    `struck`: it is struck out, or its digits are turned round. `raised`: it stands above or below the line.
+    `shut_cell`, `shut_block` and `shut_word` say whether a cell, a block or a part of a line with this style is a box
+    of no size that clips. `shown` is whether the style itself gives the tag a box, which goes before `hidden`.
+    """
+
+    absent: bool
+    unseen: bool
+    struck: bool
+    raised: bool
+    shut_cell: bool
+    shut_block: bool
+    shut_word: bool
+    shown: bool
+
+
+def _style(style: str) -> Style:
+    style = _ESCAPE.sub(_unescaped, _COMMENT.sub("", style)) + ";"
+    clipped = _CLIPPED_SIGN.search(style) is not None
+    # A cell is as high as its text at least.
+    shut_cell = clipped and _NO_WIDTH_SIGN.search(style) is not None
+    shut_block = clipped and _NO_SIZE_SIGN.search(style) is not None
+    # A part of a line has a size of its own only where something puts it in a box.
+    shut_word = shut_block and _PUTS_IN_A_BOX.search(style) is not None
+    return Style(
+        _ABSENT_SIGN.search(style) is not None,
+        _UNSEEN_SIGN.search(style) is not None or _is_of_its_ground(style),
+        _STRUCK_SIGN.search(style) is not None,
+        _RAISED_SIGN.search(style) is not None,
+        shut_cell,
+        shut_block,
+        shut_word,
+        _SHOWN_SIGN.search(style) is not None,
+    )
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16) if escape[1] else ord(escape[2])
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
+
+
+def may_do(tag: str) -> bool:
+    """Whether the style or the attributes of a tag as written could do any of this; what does, `STYLES` tells."""
+    if "=" not in tag and " " not in tag:
+        return False
+    return _MAY_DO.search(tag) is not None or _is_of_its_ground(tag)
+
+
+def _is_of_its_ground(style: str) -> bool:
+    """Whether letters have the colour of the ground on which the same style puts them."""
+    if "background" not in style:
+        return False
+    grounds = set(map(_colour, _GROUNDS.findall(style))) - _NO_COLOURS
+    return not grounds.isdisjoint(map(_colour, _INKS.findall(style)))
+
+
+def _colour(written: str) -> str:
+    """A colour in one way of writing, where it is written in one of the common ways."""
+    written = written.lower()
+    if written.startswith("#") and len(written) == len("#rgb"):
+        return "#" + "".join(digit * 2 for digit in written[1:])
+    if written.startswith("rgb"):
+        return "#" + "".join(f"{int(channel):02x}" for channel in _CHANNEL.findall(written)[:3])
+    return _NAMED.get(written, written)
+
+
+STYLES = Remembered(_style)
+"""What a style does, by the style as an attribute says it."""
