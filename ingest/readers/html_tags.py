@@ -40,6 +40,7 @@ from ingest.readers.html_source import (
     without_scripts,
 )
 from ingest.readers.limits import MAX_HTML_DEPTH
+from ingest.text.remember import Remembered
 
 _VOID = names("area base br col embed hr img input link meta param source track wbr")
 _MAY_HOLD = {
@@ -249,18 +250,27 @@ def _depth(text: str) -> int:
     """How deep the tags of a page could be nested at most, were none closed but by its own end tag."""
     open_tags: Counter[str] = Counter()
     depth = deepest = 0
-    for end, name in re.findall(r"<(/?)([a-zA-Z][^\s/>]*)", text):
-        lowered = name.lower()
-        if lowered in _VOID:
-            continue
-        if not end:
-            open_tags[lowered] += 1
+    for tag in _TAG_BEGIN.findall(text):
+        step, name = _STEPS[tag]
+        if step > 0:
+            open_tags[name] += 1
             depth += 1
-            deepest = max(deepest, depth)
-        elif open_tags[lowered]:
-            open_tags[lowered] -= 1
+            if depth > deepest:
+                deepest = depth
+        elif step and open_tags[name]:
+            open_tags[name] -= 1
             depth -= 1
     return deepest
+
+
+def _step(tag: str) -> tuple[int, str]:
+    """How much deeper a tag leads, by its beginning as written, and the name of what it opens or closes."""
+    name = tag.strip("</").lower()
+    return (0 if name in _VOID else -1 if tag[1] == "/" else 1), name
+
+
+_TAG_BEGIN = re.compile(r"</?[a-zA-Z][^\s/>]*")
+_STEPS = Remembered(_step)
 
 
 def keeps_cells(text: str, raw: bytes, mended: str, stream: TagStream) -> bool:
