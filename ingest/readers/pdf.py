@@ -8,7 +8,7 @@ import pypdfium2.raw as raw
 from ingest.document import Document, Fault, Grid, Paragraph, Placement
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_PAGES
-from ingest.readers.pdf_cells import parted, texts_of
+from ingest.readers.pdf_cells import Cells, parted, texts_of
 from ingest.readers.pdf_doubts import cut_numbers, struck_digits, torn_numbers
 from ingest.readers.pdf_letters import UNKNOWN, Letter, Line, drawn_once, lines_of
 from ingest.readers.pdf_page import Page, page_at
@@ -120,19 +120,19 @@ def _lines(page: Page, letters: list[Letter]) -> list[Line]:
 
 def _blocks(page: Page, number: int) -> list[PageBlock]:
     """The lines and tables of one page in reading order."""
-    tables = tables_of(page.drawn.level, page.drawn.upright)
+    tables = [(table, Cells(table)) for table in tables_of(page.drawn.level, page.drawn.upright)]
     hidden = {id(page.letters[place]) for place in (page.hidden | page.outside)}
     letters_once = drawn_once(page.letters)
     doubted = torn_numbers(letters_once, tables) | struck_digits(letters_once, page.drawn.level)
     if hidden:
         doubted |= cut_numbers(letters_once, hidden)
-    inside, rest = parted(letters_once, [table.box for table in tables])
+    inside, rest = parted(letters_once, [table.box for table, _ in tables])
     placed: list[tuple[float, PageBlock]] = []
     for index, line in enumerate(_lines(page, rest), start=1):
         if not is_page_number(line.text):
             placed.append((line.top, Paragraph(line.text, f"page {number}, line {index}")))
-    for index, (table, letters) in enumerate(zip(tables, inside, strict=True), start=1):
-        rows = texts_of(table, letters, hidden, doubted, page.pictures)
+    for index, ((table, cells), letters) in enumerate(zip(tables, inside, strict=True), start=1):
+        rows = texts_of(table, cells, letters, hidden, doubted, page.pictures)
         locators = tuple(f"page {number}, table {index}, row {row}" for row in range(1, len(rows) + 1))
         grid = Grid(rows, locators, Placement.RULED)
         placed.append((table.box[1], RuledTable(grid, table.lefts, table.box[2])))

@@ -1,11 +1,11 @@
 """The letters of a page in the cells of its tables: a letter is where its middle lies."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from ingest.readers.pdf_drawn import Box
+from ingest.readers.limits import MAX_GRID_CELLS
+from ingest.readers.pdf_drawn import Box, TooMuchError
 from ingest.readers.pdf_letters import MIDDLE, UNKNOWN, Letter, lines_of
 from ingest.readers.pdf_rules import PageTable
 
@@ -13,6 +13,32 @@ LEVEL = 0.12
 """How much of their size the digits of one number may stand higher or lower than one another."""
 _ONE_SIZE = 0.85
 SLACK = 1.0
+
+
+class Cells:
+    """The cells of a table, found by where on the page something stands. Raises TooMuchError past the bounds."""
+
+    def __init__(self, table: PageTable) -> None:
+        self.boxes = [box for boxes in table.rows for box in boxes if box is not None]
+        self._across = sorted({side for box in self.boxes for side in (box[0], box[2])})
+        self._down = sorted({side for box in self.boxes for side in (box[1], box[3])})
+        column_of = {side: place for place, side in enumerate(self._across)}
+        row_of = {side: place for place, side in enumerate(self._down)}
+        self._at: dict[tuple[int, int], list[int]] = {}
+        places = 0
+        for number, (left, top, right, bottom) in enumerate(self.boxes):
+            rows, columns = range(row_of[top], row_of[bottom]), range(column_of[left], column_of[right])
+            places += len(rows) * len(columns)
+            if places > 2 * MAX_GRID_CELLS:
+                raise TooMuchError("the cells of a table lie over one another")
+            for row in rows:
+                for column in columns:
+                    self._at.setdefault((row, column), []).append(number)
+
+    def at(self, across: float, down: float) -> Sequence[int]:
+        """The numbers of the cells at a point of the page, row by row: one, but where boxes lie over one another."""
+        place = bisect_right(self._down, down) - 1, bisect_right(self._across, across) - 1
+        return self._at.get(place, ())
 
 
 def parted(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[list[list[Letter]], list[Letter]]:
@@ -36,6 +62,7 @@ def parted(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[list[list[L
 
 def texts_of(
     table: PageTable,
+    cells: Cells,
     letters: Sequence[Letter],
     hidden: AbstractSet[int],
     doubted: AbstractSet[int],
@@ -47,33 +74,19 @@ def texts_of(
     where one stands, the text has `UNKNOWN`, and so it has where one of the `pictures` lies in a cell, for that may
     show a number.
     """
-    cells = [
-        (row, column, box)
-        for row, boxes in enumerate(table.rows)
-        for column, box in enumerate(boxes)
-        if box is not None
-    ]
-    across = sorted({side for _, _, box in cells for side in (box[0], box[2])})
-    down = sorted({side for _, _, box in cells for side in (box[1], box[3])})
-    in_place: dict[tuple[int, int], list[Letter]] = defaultdict(list)
+    standing: list[list[Letter]] = [[] for _ in cells.boxes]
     for letter in letters:
         _, begin, end, foot, size, _, _ = letter
-        column = bisect_right(across, (begin + end) / 2) - 1
-        in_place[bisect_right(down, foot - MIDDLE * size) - 1, column].append(letter)
-    column_of = {side: place for place, side in enumerate(across)}
-    row_of = {side: place for place, side in enumerate(down)}
-    texts: list[list[str | None]] = [[None] * len(boxes) for boxes in table.rows]
-    for row, column, (left, top, right, bottom) in cells:
-        rows, columns = range(row_of[top], row_of[bottom]), range(column_of[left], column_of[right])
-        if len(rows) == 1 == len(columns):
-            found = in_place.get((rows[0], columns[0]), [])
-        else:
-            found = [letter for place in _places(rows, columns, in_place) for letter in in_place[place]]
+        for number in cells.at((begin + end) / 2, foot - MIDDLE * size):
+            standing[number].append(letter)
+    texts: list[str] = []
+    for box, found in zip(cells.boxes, standing, strict=True):
         text = _text(found, hidden, doubted) if found else ""
-        if pictures and any(_lies_in(picture, (left, top, right, bottom)) for picture in pictures):
+        if pictures and any(_lies_in(picture, box) for picture in pictures):
             text += UNKNOWN
-        texts[row][column] = text
-    return tuple(map(tuple, texts))
+        texts.append(text)
+    text_of = iter(texts)
+    return tuple(tuple(None if box is None else next(text_of) for box in boxes) for boxes in table.rows)
 
 
 def _lies_in(inner: Box, outer: Box) -> bool:
@@ -84,13 +97,6 @@ def _lies_in(inner: Box, outer: Box) -> bool:
         and inner[2] <= right + SLACK
         and inner[3] <= bottom + SLACK
     )
-
-
-def _places(rows: range, columns: range, in_place: dict[tuple[int, int], list[Letter]]) -> list[tuple[int, int]]:
-    """The places of a merged cell in which letters stand."""
-    if len(rows) * len(columns) > len(in_place):
-        return [place for place in in_place if place[0] in rows and place[1] in columns]
-    return [(row, column) for row in rows for column in columns if (row, column) in in_place]
 
 
 def _text(letters: Sequence[Letter], hidden: AbstractSet[int], doubted: AbstractSet[int]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from ingest.readers.pdf_cells import LEVEL, SLACK
+from ingest.readers.pdf_cells import LEVEL, SLACK, Cells
 from ingest.readers.pdf_drawn import Rule
 from ingest.readers.pdf_letters import Letter
 from ingest.readers.pdf_rules import PageTable
@@ -18,23 +18,18 @@ _STRUCK_FROM = 0.12
 """Between which parts of its size above its foot a rule strikes a digit out."""
 
 
-def torn_numbers(letters: Sequence[Letter], tables: Sequence[PageTable]) -> set[int]:
+def torn_numbers(letters: Sequence[Letter], tables: Sequence[tuple[PageTable, Cells]]) -> set[int]:
     """The ids of letters of numbers that go on beyond the side of their cell: printed wider than it is."""
-    sides = [
-        sorted({side for row in table.rows for box in row if box for side in (box[0], box[2])}) for table in tables
-    ]
     torn: set[int] = set()
     for one, other in pairwise(letters):
         if not _go_on(one, other):
             continue
-        for table, across in zip(tables, sides, strict=True):
+        for table, cells in tables:
             left, top, right, bottom = table.box
             if not top <= one.middle < bottom or other.right < left or one.left > right:
                 continue
             first, second = (one.left + one.right) / 2, (other.left + other.right) / 2
-            if bisect_right(across, first) != bisect_right(across, second) and not _in_one_cell(
-                table, one.middle, first, second
-            ):
+            if cells.at(first, one.middle) != cells.at(second, one.middle):
                 torn |= {id(one), id(other)}
     return torn
 
@@ -65,11 +60,3 @@ def _go_on(one: Letter, other: Letter) -> bool:
     if one.run != other.run or not all(letter.text.isdecimal() or letter.text in _POINTS for letter in (one, other)):
         return False
     return abs(other.foot - one.foot) < LEVEL * one.size and other.left - one.right < _BESIDE * one.size
-
-
-def _in_one_cell(table: PageTable, down: float, first: float, second: float) -> bool:
-    return any(
-        box is not None and box[1] <= down < box[3] and box[0] <= min(first, second) and max(first, second) < box[2]
-        for row in table.rows
-        for box in row
-    )
