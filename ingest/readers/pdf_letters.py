@@ -18,6 +18,8 @@ MIDDLE = 0.32
 """How far above its foot a letter has its middle, as a part of its size: most of it stands above."""
 _NEAR = 1.0
 """Points by which a letter drawn twice may be moved."""
+_OF_ITSELF = 0.5
+"""And which part of its width or size: two letters of very small or narrow print may stand as near."""
 _GAP = 3.0
 """Points of space that part two words."""
 _LINE = 3.0
@@ -205,7 +207,7 @@ def _turn(a: float, b: float, c: float, d: float) -> int | None:
 def drawn_once(letters: Sequence[Letter]) -> list[Letter]:
     """The letters in their order, of those drawn twice in one place the first: bold print is often made so.
 
-    These are the same letters of one font and size that lie within a point of each other.
+    These are the same letters of one font and size that lie within a point of each other and half over each other.
     """
     alike: dict[tuple[str, str, float], list[int]] = defaultdict(list)
     for place, letter in enumerate(letters):
@@ -213,11 +215,12 @@ def drawn_once(letters: Sequence[Letter]) -> list[Letter]:
     again: set[int] = set()
     for same in alike.values():
         if len(same) > 1 and _some_are_near(sorted([(letters[place].foot, letters[place].left) for place in same])):
+            width = min([letters[place].right - letters[place].left for place in same])
             again.update(same)
             again.difference_update(
                 min(near, key=lambda place: (letters[place].foot, letters[place].left))
-                for level in _clusters(same, [letters[place].foot for place in same])
-                for near in _clusters(level, [letters[place].left for place in level])
+                for level in _clusters(same, [letters[place].foot for place in same], letters[same[0]].size)
+                for near in _clusters(level, [letters[place].left for place in level], width)
             )
     return [letter for place, letter in enumerate(letters) if place not in again] if again else list(letters)
 
@@ -230,12 +233,15 @@ def _some_are_near(places: list[tuple[float, float]]) -> bool:
     )
 
 
-def _clusters(places: list[int], sides: list[float]) -> Iterator[list[int]]:
-    """Places parted where none lies near the next, by their sides; in each part they keep their order."""
+def _clusters(places: list[int], sides: list[float], extent: float) -> Iterator[list[int]]:
+    """Places parted where none lies near the next, by their sides; in each part they keep their order.
+
+    `extent` is how far their letters reach.
+    """
     if len(places) == 1:
         yield places
         return
-    cluster_of = _cluster_of(sides, _NEAR)
+    cluster_of = _cluster_of(sides, max(0.0, min(_NEAR, _OF_ITSELF * extent)))
     clusters: dict[int, list[int]] = defaultdict(list)
     for place, side in zip(places, sides, strict=True):
         clusters[cluster_of[side]].append(place)
