@@ -9,9 +9,17 @@ from ingest.readers.pdf_drawn import Box, TooMuchError
 from ingest.readers.pdf_letters import MIDDLE, UNKNOWN, Letter, lines_of
 from ingest.readers.pdf_rules import PageTable
 
+POINTS = ".,"
+"""Of these a file may not say how narrow they are."""
 LEVEL = 0.12
 """How much of their size the digits of one number may stand higher or lower than one another."""
 _ONE_SIZE = 0.85
+_OVERPRINTED = 0.4
+"""Which part of the narrower one's width two letters may have in common; which of the size apart they have none."""
+_WORDS = 4
+"""How many letters that are no digits or signs no number has, with its unit."""
+_A_NUMBER = 40
+"""How many letters a number may have."""
 SLACK = 1.0
 
 
@@ -102,8 +110,8 @@ def _lies_in(inner: Box, outer: Box) -> bool:
 def _text(letters: Sequence[Letter], hidden: AbstractSet[int], doubted: AbstractSet[int]) -> str:
     shown = [letter for letter in letters if id(letter) not in hidden]
     text = "\n".join([line.text for line in lines_of(shown)]).strip()
-    whole = len(shown) == len(letters) and not _has_a_mark(shown) and not any(id(letter) in doubted for letter in shown)
-    return text if whole else text + UNKNOWN
+    whole = len(shown) == len(letters) and not any(id(letter) in doubted for letter in shown)
+    return text if whole and not _has_a_mark(shown) and not _is_overprinted(shown) else text + UNKNOWN
 
 
 def _has_a_mark(letters: Sequence[Letter]) -> bool:
@@ -113,3 +121,27 @@ def _has_a_mark(letters: Sequence[Letter]) -> bool:
         return False
     sizes, feet = [letter.size for letter in digits], [letter.foot for letter in digits]
     return min(sizes) < _ONE_SIZE * max(sizes) or max(feet) - min(feet) > LEVEL * max(sizes)
+
+
+def are_words(letters: Sequence[Letter]) -> bool:
+    """Whether letters are a label or another text in which no number can be meant."""
+    return sum([letter.text.isalpha() for letter in letters]) >= _WORDS
+
+
+def _is_overprinted(letters: Sequence[Letter]) -> bool:
+    """Whether a letter stands over a digit of a cell that holds no words."""
+    if not 1 < len(letters) <= _A_NUMBER or are_words(letters):
+        return False
+    return any(
+        _over_one_another(letter, other)
+        for letter in letters
+        if letter.text.isdecimal()
+        for other in letters
+        if other is not letter and not other.text.isspace() and other.text not in POINTS
+    )
+
+
+def _over_one_another(one: Letter, other: Letter) -> bool:
+    narrower = min(one.right - one.left, other.right - other.left)
+    common = min(one.right, other.right) - max(one.left, other.left)
+    return common > _OVERPRINTED * narrower and abs(one.foot - other.foot) < _OVERPRINTED * max(one.size, other.size)

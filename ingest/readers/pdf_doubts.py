@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from ingest.readers.pdf_cells import LEVEL, SLACK, Cells
+from ingest.readers.pdf_cells import LEVEL, POINTS, SLACK, Cells
 from ingest.readers.pdf_drawn import Rule
 from ingest.readers.pdf_letters import Letter
 from ingest.readers.pdf_rules import PageTable
 
-_POINTS = ".,"
 _BESIDE = 0.25
 """How much of its size two letters of one number may stand apart."""
 _STRUCK_UP_TO = 0.55
@@ -57,6 +56,6 @@ def struck_digits(letters: Sequence[Letter], rules: Sequence[Rule]) -> set[int]:
 
 def _go_on(one: Letter, other: Letter) -> bool:
     """Whether a letter of a number stands right beside another."""
-    if one.run != other.run or not all(letter.text.isdecimal() or letter.text in _POINTS for letter in (one, other)):
+    if one.run != other.run or not all(letter.text.isdecimal() or letter.text in POINTS for letter in (one, other)):
         return False
     return abs(other.foot - one.foot) < LEVEL * one.size and other.left - one.right < _BESIDE * one.size

@@ -101,3 +101,48 @@ def test_a_number_whose_end_is_clipped_at_the_side_of_its_cell_is_not_read() -> 
         canvas.drawString(130, 216, "8")
 
     assert UNKNOWN in (cells(draw)[0] or "")
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        pytest.param((55, "8", "Helvetica", 10), id="another number"),
+        pytest.param((57, "9", "Courier", 10), id="in another font"),
+        pytest.param((55, "/", "Helvetica", 14), id="a stroke"),
+    ],
+)
+def test_a_number_under_another_is_not_read(over: tuple[float, str, str, float]) -> None:
+    left, text, font, size = over
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(55, 216, "10")
+        canvas.setFont(font, size)
+        canvas.drawString(left, 216, text)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(105, 216, "67")
+
+    row = cells(draw)
+    assert UNKNOWN in (row[0] or "")
+    assert row[1] == "67"
+
+
+def test_numbers_in_narrow_or_small_print_keep_their_digits() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(55, 216)
+        text.setHorizScale(15)
+        text.textOut("1110")
+        text.setHorizScale(100)
+        canvas.drawText(text)
+        canvas.setFont("Helvetica", 1.5)
+        canvas.drawString(105, 216, "2220")
+
+    assert cells(draw) == ("1110", "2220")
+
+
+def test_a_number_drawn_again_a_little_aside_for_boldness_is_read_once() -> None:
+    def draw(canvas: Canvas) -> None:
+        for aside in (0, 0.3, 0.6):
+            canvas.drawString(55 + aside, 216, "1100")
+        canvas.drawString(105, 216, "67")
+
+    assert cells(draw) == ("1100", "67")
