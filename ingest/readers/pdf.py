@@ -11,6 +11,7 @@ from ingest.readers.limits import MAX_PDF_PAGES
 from ingest.readers.pdf_cells import Cells, parted, texts_of
 from ingest.readers.pdf_doubts import cut_numbers, struck_digits, torn_numbers
 from ingest.readers.pdf_letters import UNKNOWN, Letter, Line, drawn_once, lines_of
+from ingest.readers.pdf_marks import marks_of
 from ingest.readers.pdf_page import Page, page_at
 from ingest.readers.pdf_rules import tables_of
 from ingest.readers.pdf_tables import PageBlock, RuledTable, without_page_breaks
@@ -123,7 +124,8 @@ def _blocks(page: Page, number: int) -> list[PageBlock]:
     tables = [(table, Cells(table)) for table in tables_of(page.drawn.level, page.drawn.upright)]
     hidden = {id(page.letters[place]) for place in (page.hidden | page.outside)}
     letters_once = drawn_once(page.letters)
-    doubted = torn_numbers(letters_once, tables) | struck_digits(letters_once, page.drawn.level)
+    struck = struck_digits(letters_once, page.drawn.level)
+    doubted = torn_numbers(letters_once, tables) | {id(letter) for letter in struck}
     if hidden:
         doubted |= cut_numbers(letters_once, hidden)
     inside, rest = parted(letters_once, [table.box for table, _ in tables])
@@ -132,7 +134,9 @@ def _blocks(page: Page, number: int) -> list[PageBlock]:
         if not is_page_number(line.text):
             placed.append((line.top, Paragraph(line.text, f"page {number}, line {index}")))
     for index, ((table, cells), letters) in enumerate(zip(tables, inside, strict=True), start=1):
-        rows = texts_of(table, cells, letters, hidden, doubted, page.pictures)
+        standing = cells.standing(letters)
+        marks = marks_of(cells, standing, page.patches, page.drawn.shapes, page.turned, struck)
+        rows = texts_of(table, standing, hidden, doubted, marks)
         locators = tuple(f"page {number}, table {index}, row {row}" for row in range(1, len(rows) + 1))
         grid = Grid(rows, locators, Placement.RULED)
         placed.append((table.box[1], RuledTable(grid, table.lefts, table.box[2])))

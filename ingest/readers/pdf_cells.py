@@ -1,7 +1,7 @@
 """The letters of a page in the cells of its tables: a letter is where its middle lies."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from ingest.readers.limits import MAX_GRID_CELLS
@@ -43,6 +43,15 @@ class Cells:
                 for column in columns:
                     self._at.setdefault((row, column), []).append(number)
 
+    def standing(self, letters: Sequence[Letter]) -> list[list[Letter]]:
+        """The letters in each cell, in their order."""
+        found: list[list[Letter]] = [[] for _ in self.boxes]
+        for letter in letters:
+            _, begin, end, foot, size, _, _ = letter
+            for number in self.at((begin + end) / 2, foot - MIDDLE * size):
+                found[number].append(letter)
+        return found
+
     def at(self, across: float, down: float) -> Sequence[int]:
         """The numbers of the cells at a point of the page, row by row: one, but where boxes lie over one another."""
         place = bisect_right(self._down, down) - 1, bisect_right(self._across, across) - 1
@@ -70,41 +79,23 @@ def parted(letters: Sequence[Letter], boxes: Sequence[Box]) -> tuple[list[list[L
 
 def texts_of(
     table: PageTable,
-    cells: Cells,
-    letters: Sequence[Letter],
+    standing: Sequence[Sequence[Letter]],
     hidden: AbstractSet[int],
     doubted: AbstractSet[int],
-    pictures: Sequence[Box],
+    marks: Mapping[int, str],
 ) -> tuple[tuple[str | None, ...], ...]:
     """The texts of the cells of a table, row by row; None where it has no cell.
 
-    `hidden` has the ids of letters that the page does not show, `doubted` of those whose number is not what they say:
-    where one stands, the text has `UNKNOWN`, and so it has where one of the `pictures` lies in a cell, for that may
-    show a number.
+    `standing` has the letters in each cell and `marks` what is to be added there. `hidden` has the ids of letters that
+    the page does not show, `doubted` of those whose number is not what they say: where one stands, the text has
+    `UNKNOWN`.
     """
-    standing: list[list[Letter]] = [[] for _ in cells.boxes]
-    for letter in letters:
-        _, begin, end, foot, size, _, _ = letter
-        for number in cells.at((begin + end) / 2, foot - MIDDLE * size):
-            standing[number].append(letter)
-    texts: list[str] = []
-    for box, found in zip(cells.boxes, standing, strict=True):
-        text = _text(found, hidden, doubted) if found else ""
-        if pictures and any(_lies_in(picture, box) for picture in pictures):
-            text += UNKNOWN
-        texts.append(text)
-    text_of = iter(texts)
-    return tuple(tuple(None if box is None else next(text_of) for box in boxes) for boxes in table.rows)
-
-
-def _lies_in(inner: Box, outer: Box) -> bool:
-    left, top, right, bottom = outer
-    return (
-        inner[0] >= left - SLACK
-        and inner[1] >= top - SLACK
-        and inner[2] <= right + SLACK
-        and inner[3] <= bottom + SLACK
-    )
+    found = [_text(letters, hidden, doubted) if letters else "" for letters in standing]
+    for number, mark in marks.items():
+        if not found[number].endswith(UNKNOWN):
+            found[number] += mark
+    texts = iter(found)
+    return tuple(tuple(None if box is None else next(texts) for box in boxes) for boxes in table.rows)
 
 
 def _text(letters: Sequence[Letter], hidden: AbstractSet[int], doubted: AbstractSet[int]) -> str:
@@ -125,12 +116,17 @@ def _has_a_mark(letters: Sequence[Letter]) -> bool:
 
 def are_words(letters: Sequence[Letter]) -> bool:
     """Whether letters are a label or another text in which no number can be meant."""
-    return sum([letter.text.isalpha() for letter in letters]) >= _WORDS
+    return len(letters) >= _WORDS and is_word("".join([letter.text for letter in letters]))
+
+
+def is_word(text: str) -> bool:
+    """Whether a text is more than a number with its unit."""
+    return sum([character.isalpha() for character in text]) >= _WORDS
 
 
 def _is_overprinted(letters: Sequence[Letter]) -> bool:
     """Whether a letter stands over a digit of a cell that holds no words."""
-    if not 1 < len(letters) <= _A_NUMBER or are_words(letters):
+    if not 1 < len(letters) <= _A_NUMBER or _follow(letters) or are_words(letters):
         return False
     return any(
         _over_one_another(letter, other)
@@ -139,6 +135,16 @@ def _is_overprinted(letters: Sequence[Letter]) -> bool:
         for other in letters
         if other is not letter and not other.text.isspace() and other.text not in POINTS
     )
+
+
+def _follow(letters: Sequence[Letter]) -> bool:
+    """Whether each of some letters begins behind the one before it."""
+    end = letters[0].right
+    for _, left, right, _, _, _, _ in letters[1:]:
+        if left < end:
+            return False
+        end = right
+    return True
 
 
 def _over_one_another(one: Letter, other: Letter) -> bool:

@@ -39,18 +39,18 @@ def cut_numbers(letters: Sequence[Letter], hidden: AbstractSet[int]) -> set[int]
     return {id(letter) for one, other in pairs if _go_on(one, other) for letter in (one, other)}
 
 
-def struck_digits(letters: Sequence[Letter], rules: Sequence[Rule]) -> set[int]:
-    """The ids of digits that a level rule runs through: struck out, they do not count."""
+def struck_digits(letters: Sequence[Letter], rules: Sequence[Rule]) -> list[Letter]:
+    """The digits that a level rule runs through: struck out, they do not count."""
     levels = sorted(rules)
     heights = [rule.at for rule in levels]
-    struck: set[int] = set()
+    struck = []
     for letter in letters:
         if not letter.text.isdecimal():
             continue
         first = bisect_right(heights, letter.foot - _STRUCK_UP_TO * letter.size)
         last = bisect_right(heights, letter.foot - _STRUCK_FROM * letter.size)
         if any(rule.start <= letter.left + SLACK and rule.end >= letter.right - SLACK for rule in levels[first:last]):
-            struck.add(id(letter))
+            struck.append(letter)
     return struck
 
 

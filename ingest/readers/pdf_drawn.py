@@ -20,6 +20,8 @@ Colour = tuple[int, int, int, int]
 """Red, green, blue and how opaque it is, of 255."""
 WHITE = 253
 """Of 255: from here on red, green and blue together are white paper."""
+_FAINT = 0.3
+"""How much darker than paper a colour is at least that says something, black being 1."""
 _SHORTEST = 1.0
 _STRAIGHT = 0.01
 _SHORTEST_COVER = 4.0
@@ -43,6 +45,13 @@ class Rule(NamedTuple):
     at: float
     start: float
     end: float
+
+
+class Shape(NamedTuple):
+    """A part of a path that is plainly seen: its box, and whether it is a level or upright line or box."""
+
+    box: Box
+    is_box: bool
 
 
 class Area(NamedTuple):
@@ -73,6 +82,7 @@ class Drawn:
     level: list[Rule] = field(default_factory=list)
     upright: list[Rule] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
     modes: dict[int, int] = field(default_factory=dict)
     """How texts were to be drawn that have been outlined."""
@@ -144,6 +154,12 @@ def is_white(colour: Colour) -> bool:
     """Whether a colour cannot be told from paper."""
     red, green, blue, opaque = colour
     return opaque == 0 or (red >= WHITE and green >= WHITE and blue >= WHITE)
+
+
+def is_faint(colour: Colour) -> bool:
+    """Whether a colour is so light that what has it is a ground or a watermark, and nothing that a page says."""
+    red, green, blue, opaque = colour
+    return opaque * (255 - 0.299 * red - 0.587 * green - 0.114 * blue) < _FAINT * 255 * 255
 
 
 def turned_upright(page: int, turn: Matrix) -> None:
@@ -243,10 +259,21 @@ class _Walk:
         if self.has_rules and (stroked or not white):
             for part in parts:
                 self._rules(part)
+        seen = bool(filled) and not white and (colour is None or not is_faint(colour))
+        if not seen and stroked:
+            colour = numbers.colour(pdfium.stroke_of, handle)
+            seen = colour is None or not is_faint(colour)
+        if seen:
+            self.drawn.shapes += [self._shape(part) for part in parts if len(part) > 1]
         if filled and count <= _SEGMENTS_OF_A_BOX and len(parts) == 1 and _is_box(parts[0]):
             box = self._box([point for point in parts[0] if point])
             if box[3] - box[1] >= _SHORTEST_COVER:
                 self.drawn.areas.append(Area(self.passed, box, not white, handle, pdfium.PATH, outer))
+
+    def _shape(self, part: _Part) -> Shape:
+        box = self._box([point for point in part if point])
+        thin = min(box[2] - box[0], box[3] - box[1]) <= _EDGE
+        return Shape(box, None not in part and (thin or _is_box(part)))
 
     def _parts(self, handle: int, count: int, matrix: Matrix, closed: bool) -> list[_Part]:
         """The parts of a path as the points that straight lines join; None stands where a curve is."""

@@ -72,12 +72,16 @@ class Run(NamedTuple):
 
 
 class LettersOfPage(NamedTuple):
-    """The upright letters, the runs of all by their addresses, and how many letters stand at each turn."""
+    """The upright letters, the runs of all by their addresses, and how many letters stand at each turn.
+
+    `turned` has the places of the others in the page's text.
+    """
 
     letters: list[Letter]
     runs: dict[int, Run]
     turns: dict[int | None, int]
     unmapped: int
+    turned: list[int]
 
 
 def letters_of(text: int, left: float, top: float) -> LettersOfPage:
@@ -102,6 +106,7 @@ def letters_of(text: int, left: float, top: float) -> LettersOfPage:
     turns: dict[int | None, int] = defaultdict(int)
     letters: list[Letter] = []
     dashes: list[int] = []
+    turned: list[int] = []
     handle, run = 0, Run(0.0, "", None)
     for index in range(pdfium.count_letters(text)):
         found = object_of(text, index)
@@ -114,6 +119,7 @@ def letters_of(text: int, left: float, top: float) -> LettersOfPage:
             run = runs[handle]
         turns[run.turn] += 1
         if run.turn != 0 and run.turn != BROKEN:
+            turned.append(index)
             continue
         code = code_of(text, index)
         if code in _SPACES and pdfium.is_generated(text, index) == 1:
@@ -146,7 +152,7 @@ def letters_of(text: int, left: float, top: float) -> LettersOfPage:
         letters = [_joined(letter) for letter in letters]
     if dashes or _FROM_THE_RIGHT.search(whole):
         _doubt(letters, dashes)
-    return LettersOfPage(letters, runs, turns, sum([letter.text == UNKNOWN for letter in letters]))
+    return LettersOfPage(letters, runs, turns, sum([letter.text == UNKNOWN for letter in letters]), turned)
 
 
 def _doubt(letters: list[Letter], dashes: list[int]) -> None:

@@ -22,6 +22,7 @@ from ingest.readers.pdf_drawn import (
 )
 from ingest.readers.pdf_hidden import cut_letters, hidden_letters
 from ingest.readers.pdf_letters import FARTHEST, UNKNOWN, Letter, LettersOfPage, letters_of
+from ingest.readers.pdf_turned import TurnedLine, turned_lines
 
 _INSIDE = 0.5
 
@@ -44,6 +45,13 @@ class Page:
     unmapped: int
     lying: int
     aslant: int
+    turned: list[TurnedLine]
+    """The letters that do not stand upright."""
+
+    @property
+    def patches(self) -> list[Box]:
+        """Where pictures and shadings lie."""
+        return [area.box for area in self.drawn.areas if area.kind != pdfium.PATH]
 
     @property
     def pictures(self) -> list[Box]:
@@ -92,12 +100,14 @@ def _turned(document: Any, page: Any, quarters: int, own: int | None) -> tuple[P
         letters = found.letters + points
         hidden = hidden_letters(document, page, letters, drawn, (width, height), lost)
         outside = cut_letters(letters, drawn, (width, height))
+        turned = turned_lines(text, found.turned, found.runs, left, top) if found.turned else []
     spaces = {place for place in hidden | outside if letters[place].text.isspace()}
     hidden, outside = hidden - outside - spaces, outside - spaces
     turns = found.turns
     lying, aslant = turns[1] + turns[2] + turns[3], turns[None]
     unmapped = found.unmapped + len(points)
-    return Page(letters, hidden, outside, drawn, width, height, unmapped, lying, aslant), _better(found)
+    page_seen = Page(letters, hidden, outside, drawn, width, height, unmapped, lying, aslant, turned)
+    return page_seen, _better(found)
 
 
 def _points_of(lost: list[int], drawn: Drawn) -> list[Letter]:
