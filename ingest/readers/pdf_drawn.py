@@ -24,7 +24,7 @@ _FAINT = 0.3
 """How much darker than paper a colour is at least that says something, black being 1."""
 _SHORTEST = 1.0
 _STRAIGHT = 0.01
-_SHORTEST_COVER = 4.0
+_SHORTEST_COVER = 1.0
 _SEGMENTS_OF_A_BOX = 6
 _SEGMENTS_OF_A_CLIP = 200
 """More are the outline of a drawing."""
@@ -55,17 +55,28 @@ class Shape(NamedTuple):
 
 
 class Area(NamedTuple):
-    """A filled box or a picture: its place in the order of drawing, and whether it can be told from white paper.
+    """A filled box or a picture: its place in the order of drawing and its colour, if it has one.
 
     `outer` is the matrix of the form in which it lies.
     """
 
     order: int
     box: Box
-    coloured: bool
+    colour: Colour | None
     handle: int
     kind: int
     outer: Matrix
+
+    @property
+    def coloured(self) -> bool:
+        """Whether it can be told from white paper."""
+        return self.colour is None or not is_white(self.colour)
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether its form neither turns nor mirrors it."""
+        a, b, c, d, _, _ = self.outer
+        return a > 0 and d > 0 and abs(b) + abs(c) < THINNEST
 
 
 @dataclass(slots=True)
@@ -230,7 +241,7 @@ class _Walk:
         if pdfium.bounds_of(handle, *self.numbers.sides_at):
             left, bottom, right, top = (side.value for side in self.numbers.sides)
             corners = [moved(x, y, outer) for x, y in ((left, bottom), (right, top), (left, top), (right, bottom))]
-            self.drawn.areas.append(Area(self.passed, self._box(corners), True, handle, kind, outer))
+            self.drawn.areas.append(Area(self.passed, self._box(corners), None, handle, kind, outer))
 
     def _box(self, points: list[tuple[float, float]]) -> Box:
         across = [x for x, _ in points]
@@ -244,12 +255,12 @@ class _Walk:
         if not pdfium.draw_mode(handle, *numbers.modes_at):
             return
         filled, stroked = numbers.mode.value, numbers.stroked.value
-        colour = numbers.colour(pdfium.fill_of, handle) if filled else None
-        if colour and colour[3] == 0:
+        fill = numbers.colour(pdfium.fill_of, handle) if filled else None
+        if fill and fill[3] == 0:
             filled = 0
         if not (filled or stroked):
             return
-        white = bool(filled) and colour is not None and is_white(colour)
+        white = bool(filled) and fill is not None and is_white(fill)
         count = pdfium.count_segments(handle)
         self.segments += count
         if self.segments > MAX_PDF_SEGMENTS:
@@ -259,7 +270,7 @@ class _Walk:
         if self.has_rules and (stroked or not white):
             for part in parts:
                 self._rules(part)
-        seen = bool(filled) and not white and (colour is None or not is_faint(colour))
+        seen = bool(filled) and not white and (fill is None or not is_faint(fill))
         if not seen and stroked:
             colour = numbers.colour(pdfium.stroke_of, handle)
             seen = colour is None or not is_faint(colour)
@@ -268,7 +279,7 @@ class _Walk:
         if filled and count <= _SEGMENTS_OF_A_BOX and len(parts) == 1 and _is_box(parts[0]):
             box = self._box([point for point in parts[0] if point])
             if box[3] - box[1] >= _SHORTEST_COVER:
-                self.drawn.areas.append(Area(self.passed, box, not white, handle, pdfium.PATH, outer))
+                self.drawn.areas.append(Area(self.passed, box, fill, handle, pdfium.PATH, outer))
 
     def _shape(self, part: _Part) -> Shape:
         box = self._box([point for point in part if point])

@@ -5,13 +5,24 @@ What a page does not show it does not say.
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as raw
 
 from ingest.readers import pdfium
-from ingest.readers.pdf_drawn import WHOLE, Area, Box, Colour, Drawn, Numbers, TooMuchError, box_of, is_white, seen_part
+from ingest.readers.pdf_drawn import (
+    THINNEST,
+    WHOLE,
+    Area,
+    Box,
+    Colour,
+    Drawn,
+    Numbers,
+    TooMuchError,
+    box_of,
+    seen_part,
+)
 from ingest.readers.pdf_letters import MIDDLE, Letter
 
 ColourAt = Callable[[Callable[..., Any], int], Colour | None]
@@ -19,23 +30,25 @@ _INVISIBLE = (3, 7)
 _ONLY_OUTLINED = (1, 5)
 _ALSO_OUTLINED = (2, 6)
 _BAND = 8.0
-_MOST_OF_A_PAGE = 0.5
+_COVERED = 0.25
+"""Which part of a letter may be covered: less of it shows what it is."""
+_ASIDE, _HIGH = 0.1, 0.7
+"""Which part of its width a letter leaves free at either side, and of its size it has above its foot."""
+_PALE = 245
+"""Of 255: no letters are read in lighter colours, on paper."""
+_ALIKE = 12
 _MAX_PIXELS = 40_000_000
 _MAX_COMPARED = 5_000_000
 _ALPHA = 4
 _OPAQUE = 255
-_EVERY = 997
 
 
-def hidden_letters(
-    document: Any, page: Any, letters: Sequence[Letter], drawn: Drawn, size: tuple[float, float], lost: Sequence[int]
-) -> set[int]:
-    """The places, among the letters, of those on the page that it does not show. `size` is its width and height.
+def hidden_letters(document: Any, page: Any, letters: Sequence[Letter], drawn: Drawn, lost: Sequence[int]) -> set[int]:
+    """The places, among the letters, of those on the page that it does not show.
 
     `lost` are texts that pdfium leaves out because they are drawn over the same ones before: these may show. Raises
     TooMuchError past the bounds.
     """
-    width, height = size
     colour_at = Numbers().colour
     shown = {run: _shown(run, drawn.modes.get(run), colour_at) for run in {letter.run for letter in letters}}
     if all(shown.values()) and not drawn.areas:
@@ -48,16 +61,38 @@ def hidden_letters(
         on_colour: set[int] = set()
         for area in drawn.areas:
             if area.coloured:
-                on_colour.update(behind.of(area, before=False))
+                on_colour.update(behind.over(area))
         hidden.update(place for place in white if place not in on_colour)
     for area in drawn.areas:
-        if area.kind == pdfium.SHADING or (area.kind == pdfium.IMAGE and not _is_page(area.box, width * height)):
-            continue
-        covered = [place for place in behind.of(area, before=True) if place not in hidden]
-        if covered and _covers(document, page, area):
+        covered = [place for place in behind.under(area) if place not in hidden]
+        if covered and not pdfium.is_transparent(area.handle):
             seen = seen_part(area.handle, area.box, area.outer, drawn)
-            hidden.update(place for place in covered if behind.within(place, seen))
+            covered = [place for place in covered if _part_of(letters[place], seen) >= _COVERED]
+            if area.kind == pdfium.IMAGE and covered:
+                covered = _under_picture(document, page, area, covered, letters)
+            hidden.update(covered)
+    hidden.update(_of_one_colour(behind, drawn, colour_at))
     return hidden
+
+
+def _of_one_colour(behind: "_Behind", drawn: Drawn, colour_at: ColourAt) -> set[int]:
+    """The places of the letters that have the colour of what they stand on."""
+    grounds = [area for area in drawn.areas if area.coloured and area.colour]
+    if not grounds:
+        return set()
+    letters = behind.letters
+    colour_of = {run: colour_at(pdfium.fill_of, run) for run in {letter.run for letter in letters}}
+    found: set[int] = set()
+    for ground in grounds:
+        if any(_alike(colour, ground.colour) for colour in colour_of.values()):
+            alike = [place for place in behind.over(ground) if _alike(colour_of[letters[place].run], ground.colour)]
+            found.update(alike)
+    return {place for place in found if _alike(colour_of[letters[place].run], behind.ground_of(place, drawn.areas))}
+
+
+def _alike(one: Colour | None, other: Colour | None) -> bool:
+    """Whether two colours cannot be told from one another."""
+    return bool(one and other) and all(abs(a - b) <= _ALIKE for a, b in zip(one or (), other or (), strict=True))
 
 
 def _shown(run: int, mode: int | None, colour_at: ColourAt) -> bool | None:
@@ -79,7 +114,13 @@ def _shown(run: int, mode: int | None, colour_at: ColourAt) -> bool | None:
 def _is_shown(colour: Colour | None) -> bool | None:
     if colour is None:
         return True
-    return False if colour[3] == 0 else None if is_white(colour) else True
+    return False if colour[3] == 0 else None if _is_pale(colour) else True
+
+
+def _is_pale(colour: Colour) -> bool:
+    """Whether nobody can read letters of a colour on paper."""
+    red, green, blue, opaque = colour
+    return (255 - min(red, green, blue)) * opaque <= (255 - _PALE) * 255
 
 
 def _drawn_again(behind: "_Behind", drawn: Drawn, runs: Sequence[int]) -> set[int]:
@@ -88,8 +129,8 @@ def _drawn_again(behind: "_Behind", drawn: Drawn, runs: Sequence[int]) -> set[in
     for run in runs:
         box = box_of(run, drawn)
         if box:
-            area = Area(drawn.order[run], box, False, run, pdfium.TEXT, WHOLE)
-            again.update(found := behind.of(area, before=True))
+            area = Area(drawn.order[run], box, None, run, pdfium.TEXT, WHOLE)
+            again.update(found := behind.under(area, middle=True))
             behind.draw_later(found, area.order)
     return again
 
@@ -107,12 +148,37 @@ class _Behind:
         self.last = {band: max(self.order[place] for place in places) for band, places in self.bands.items()}
         self.compared = 0
 
-    def of(self, area: Area, before: bool) -> list[int]:
-        """The places of the letters whose middle lies in an area, drawn before it or after."""
+    def over(self, area: Area) -> list[int]:
+        """The places of the letters whose middle lies in an area and that were drawn after it."""
+        return [
+            place
+            for place in self._near(area, 0.0, before=False)
+            if self.order[place] > area.order and self.within(place, area.box)
+        ]
+
+    def under(self, area: Area, middle: bool = False) -> list[int]:
+        """The places of the letters that were drawn before an area which takes some of them, or their `middle`."""
+        left, top, right, bottom = area.box
         found = []
-        low, high = int(area.box[1] // _BAND), int(area.box[3] // _BAND)
-        bands = range(low, high + 1) if high - low < len(self.bands) else sorted(self.bands)
-        for band in bands:
+        for place in self._near(area, 0.0 if middle else _BAND, before=True):
+            if self.order[place] > area.order:
+                continue
+            _, begin, end, foot, size, _, _ = letter = self.letters[place]
+            if begin > right or end < left or foot < top or foot - size > bottom:
+                continue
+            if self.within(place, area.box) if middle else _part_of(letter, area.box) >= _COVERED:
+                found.append(place)
+        return found
+
+    def ground_of(self, place: int, areas: Sequence[Area]) -> Colour | None:
+        """The colour of what a letter stands on; None where it is paper, or not known."""
+        under = [area for area in areas if area.order < self.order[place] and self.within(place, area.box)]
+        return max(under, key=lambda area: area.order).colour if under else None
+
+    def _near(self, area: Area, margin: float, before: bool) -> Iterator[int]:
+        """The places of the letters on the level of an area, but of those that all were drawn on the other side."""
+        low, high = int((area.box[1] - margin) // _BAND), int((area.box[3] + margin) // _BAND)
+        for band in range(low, high + 1) if high - low < len(self.bands) else sorted(self.bands):
             if band not in self.bands:
                 continue
             if (self.first[band] > area.order) if before else (self.last[band] < area.order):
@@ -120,10 +186,7 @@ class _Behind:
             self.compared += len(self.bands[band])
             if self.compared > _MAX_COMPARED:
                 raise TooMuchError("the page draws more things over one another than any report")
-            for place in self.bands[band]:
-                if (self.order[place] < area.order) is before and self.within(place, area.box):
-                    found.append(place)
-        return found
+            yield from self.bands[band]
 
     def draw_later(self, places: Sequence[int], order: int) -> None:
         """Have letters drawn at another time."""
@@ -139,32 +202,50 @@ class _Behind:
         return left <= (letter.left + letter.right) / 2 <= right and top <= letter.middle <= bottom
 
 
-def _is_page(box: Box, page: float) -> bool:
-    """Whether a box is most of a page. Smaller pictures are seals, which stand over the signature for all to see."""
-    return (box[2] - box[0]) * (box[3] - box[1]) >= _MOST_OF_A_PAGE * page
+def _part_of(letter: Letter, box: Box) -> float:
+    """Which part of a letter's ink lies in a box; of letters other than digits the middle stands for all of it."""
+    text, begin, end, foot, size, _, _ = letter
+    if not text.isdecimal():
+        return float(box[0] <= (begin + end) / 2 <= box[2] and box[1] <= foot - MIDDLE * size <= box[3])
+    aside = _ASIDE * (end - begin)
+    left, right, top = begin + aside, end - aside, foot - _HIGH * size
+    if right <= left or foot <= top:
+        return float(box[0] <= left <= box[2] and box[1] <= foot <= box[3])
+    across, down = min(right, box[2]) - max(left, box[0]), min(foot, box[3]) - max(top, box[1])
+    return across * down / ((right - left) * (foot - top)) if across > 0 and down > 0 else 0.0
 
 
-def _covers(document: Any, page: Any, area: Area) -> bool:
-    """Whether nothing shows through an area."""
-    if pdfium.is_transparent(area.handle):
-        return False
-    if area.kind != pdfium.IMAGE:
-        return True
+def _under_picture(document: Any, page: Any, area: Area, places: list[int], letters: Sequence[Letter]) -> list[int]:
+    """Those of some letters under a picture through which they do not show."""
     handle = ctypes.cast(area.handle, raw.FPDF_PAGEOBJECT)
     across, down = ctypes.c_uint(), ctypes.c_uint()
     if not raw.FPDFImageObj_GetImagePixelSize(handle, across, down) or across.value * down.value > _MAX_PIXELS:
-        return True
+        return places
     bitmap = raw.FPDFImageObj_GetRenderedBitmap(document, page, handle)
     if not bitmap:
-        return True
+        return places
     try:
         if raw.FPDFBitmap_GetFormat(bitmap) != raw.FPDFBitmap_BGRA:
-            return True
-        count = raw.FPDFBitmap_GetStride(bitmap) * raw.FPDFBitmap_GetHeight(bitmap)
-        points = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), count)
-        return min(points[_ALPHA - 1 :: _ALPHA * _EVERY], default=_OPAQUE) == _OPAQUE
+            return places
+        width, height = raw.FPDFBitmap_GetWidth(bitmap), raw.FPDFBitmap_GetHeight(bitmap)
+        row = raw.FPDFBitmap_GetStride(bitmap)
+        points = ctypes.string_at(raw.FPDFBitmap_GetBuffer(bitmap), row * height)
     finally:
         raw.FPDFBitmap_Destroy(bitmap)
+    opaque = points[_ALPHA - 1 :: _ALPHA]
+    if not area.is_upright or row != _ALPHA * width:
+        return places if min(opaque, default=_OPAQUE) == _OPAQUE else []
+    left, top, right, bottom = area.box
+    by_x, by_y = width / max(right - left, THINNEST), height / max(bottom - top, THINNEST)
+    covered = []
+    for place in places:
+        _, begin, end, foot, size, _, _ = letters[place]
+        first, last = max(0, int((begin - left) * by_x)), min(width, int((end - left) * by_x) + 1)
+        high, low = max(0, int((foot - _HIGH * size - top) * by_y)), min(height, int((foot - top) * by_y) + 1)
+        seen = b"".join([opaque[line * width + first : line * width + last] for line in range(high, low)])
+        if seen and sum([point == _OPAQUE for point in seen]) >= _COVERED * len(seen):
+            covered.append(place)
+    return covered
 
 
 def cut_letters(letters: Sequence[Letter], drawn: Drawn, size: tuple[float, float]) -> set[int]:
@@ -179,6 +260,8 @@ def cut_letters(letters: Sequence[Letter], drawn: Drawn, size: tuple[float, floa
             part = seen_part(run, page, drawn.outers.get(run, WHOLE), drawn) if clipped else page
             parts[run] = part
         left, top, right, bottom = part
-        if not (2 * left <= begin + end <= 2 * right and top <= foot - MIDDLE * height <= bottom):
+        if begin >= left and end <= right and foot - height >= top and foot <= bottom:
+            continue
+        if _part_of(letters[place], part) < 1 - _COVERED:
             cut.add(place)
     return cut

@@ -98,7 +98,7 @@ def _turned(document: Any, page: Any, quarters: int, own: int | None) -> tuple[P
         lost = [run for run in drawn.order if run not in found.runs]
         points = _points_of(lost, drawn)
         letters = found.letters + points
-        hidden = hidden_letters(document, page, letters, drawn, (width, height), lost)
+        hidden = hidden_letters(document, page, letters, drawn, lost)
         outside = cut_letters(letters, drawn, (width, height))
         turned = turned_lines(text, found.turned, found.runs, left, top) if found.turned else []
     spaces = {place for place in hidden | outside if letters[place].text.isspace()}

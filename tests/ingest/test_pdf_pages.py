@@ -116,6 +116,19 @@ def test_a_number_that_the_side_of_the_page_cuts_is_marked() -> None:
     assert [line.text for line in document.lines()] == ["received in all 123\ufffd"]
 
 
+def in_cell(draw_number: Draw) -> Document:
+    """A table whose lower right cell holds what is drawn instead of its number."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.grid([50, 150, 250], [250, 230, 210])
+        canvas.drawString(55, 236, "one")
+        canvas.drawString(155, 236, "12")
+        canvas.drawString(55, 216, "two")
+        draw_number(canvas)
+
+    return read(pdf(draw))
+
+
 @pytest.mark.parametrize("turn", [0, 180])
 @pytest.mark.parametrize("in_form", [False, True])
 def test_a_number_that_its_clip_path_cuts_is_marked(turn: int, in_form: bool) -> None:
@@ -143,113 +156,6 @@ def test_a_number_that_its_clip_path_cuts_is_marked(turn: int, in_form: bool) ->
     document = read(pdf(draw))
     assert rows(document) == [(("two", "34\ufffd"),)]
     assert codes(document) == ["text_hidden"]
-
-
-def in_cell(draw_number: Draw) -> Document:
-    """A table whose lower right cell holds what is drawn instead of its number."""
-
-    def draw(canvas: Canvas) -> None:
-        canvas.grid([50, 150, 250], [250, 230, 210])
-        canvas.drawString(55, 236, "one")
-        canvas.drawString(155, 236, "12")
-        canvas.drawString(55, 216, "two")
-        draw_number(canvas)
-
-    return read(pdf(draw))
-
-
-def invisible(canvas: Canvas) -> None:
-    text = canvas.beginText(155, 216)
-    text.setTextRenderMode(3)
-    text.textOut("345")
-    canvas.drawText(text)
-
-
-def white(canvas: Canvas) -> None:
-    canvas.setFillGray(1)
-    canvas.drawString(155, 216, "345")
-
-
-def transparent(canvas: Canvas) -> None:
-    canvas.setFillAlpha(0)
-    canvas.drawString(155, 216, "345")
-
-
-def covered(canvas: Canvas) -> None:
-    canvas.drawString(155, 216, "345")
-    canvas.setFillGray(1)
-    canvas.rect(152, 212, 90, 14, stroke=0, fill=1)
-
-
-def covered_and_another(canvas: Canvas) -> None:
-    covered(canvas)
-    canvas.setFillGray(0)
-    canvas.drawString(155, 216, "678")
-
-
-@pytest.mark.parametrize("draw", [invisible, white, transparent, covered], ids=lambda draw: draw.__name__)
-def test_a_number_that_the_page_does_not_show_is_not_read(draw: Draw) -> None:
-    document = in_cell(draw)
-    assert rows(document) == [(("one", "12"), ("two", "\ufffd"))]
-    assert [(fault.code, fault.locator) for fault in document.faults] == [("text_hidden", "page 1")]
-
-
-def test_a_number_over_a_hidden_one_is_not_believed() -> None:
-    assert rows(in_cell(covered_and_another)) == [(("one", "12"), ("two", "678\ufffd"))]
-
-
-def on_dark_ground(canvas: Canvas) -> None:
-    canvas.setFillGray(0.2)
-    canvas.rect(151, 211, 98, 18, stroke=0, fill=1)
-    white(canvas)
-
-
-def marked_in_yellow(canvas: Canvas) -> None:
-    canvas.drawString(155, 216, "345")
-    canvas.setFillColorRGB(1, 1, 0)
-    canvas.setFillAlpha(0.4)
-    canvas.rect(150, 210, 100, 20, stroke=0, fill=1)
-
-
-def clipped_cover(canvas: Canvas) -> None:
-    canvas.drawString(155, 216, "345")
-    path = canvas.beginPath()
-    path.rect(300, 20, 50, 50)
-    canvas.clipPath(path, stroke=0, fill=0)
-    canvas.setFillGray(1)
-    canvas.rect(0, 0, 400, 300, stroke=0, fill=1)
-
-
-def outlined(canvas: Canvas) -> None:
-    text = canvas.beginText(155, 216)
-    text.setTextRenderMode(1)
-    canvas.setFillGray(1)
-    text.textOut("345")
-    canvas.drawText(text)
-
-
-def drawn_again(canvas: Canvas) -> None:
-    canvas.saveState()
-    invisible(canvas)
-    canvas.restoreState()
-    canvas.drawString(155, 216, "345")
-
-
-def drawn_again_over_its_cover(canvas: Canvas) -> None:
-    covered(canvas)
-    canvas.setFillGray(0)
-    canvas.drawString(155, 216, "345")
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [on_dark_ground, marked_in_yellow, clipped_cover, outlined, drawn_again, drawn_again_over_its_cover],
-    ids=lambda draw: draw.__name__,
-)
-def test_a_number_that_the_page_shows_in_an_odd_way_is_read(draw: Draw) -> None:
-    document = in_cell(draw)
-    assert rows(document) == [ROWS]
-    assert not document.faults
 
 
 def test_a_pdf_that_anyone_may_open_is_read() -> None:
