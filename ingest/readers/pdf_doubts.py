@@ -20,8 +20,10 @@ _STRUCK_FROM = 0.12
 def torn_numbers(letters: Sequence[Letter], tables: Sequence[tuple[PageTable, Cells]]) -> set[int]:
     """The ids of letters of numbers that go on beyond the side of their cell: printed wider than it is."""
     torn: set[int] = set()
+    if not tables:
+        return torn
     for one, other in pairwise(letters):
-        if not _go_on(one, other):
+        if one.run != other.run or not _go_on(one, other):
             continue
         for table, cells in tables:
             left, top, right, bottom = table.box
