@@ -22,7 +22,7 @@ from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, S
 from ingest.tables.captions import of_the_year
 from ingest.tables.reading import Printed, SectionReading, cells_of, implausible
 from ingest.tables.sections import Tables, agreed_tables, read_tables, told_by_the_rest
-from ingest.tables.signs import may_show_tables
+from ingest.tables.signs import may_show_tables, shows_a_table
 from ingest.text.characters import digest_of, letters_of
 from ingest.text.scripts import detect_script
 
@@ -39,6 +39,9 @@ _TERMS = (
     "其他需要报告的事项",
 )
 _ENOUGH_TERMS = 3
+_NUMBER_AT_END = re.compile("[\\d\ufffd]$")
+_ENOUGH_NUMBERS = 10
+"""How many lines end in one at least, read or not, where a filled table is."""
 _UNREAD = frozenset(
     (
         "empty_file",
@@ -127,7 +130,7 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     tables = read_tables(document)
     if document.other_reading:
         tables = agreed_tables(tables, read_tables(document.other_reading))
-    if not _is_report(document, parts, tables, named):
+    if not _is_report(document, parts, tables, named, letters):
         return replace(report, issues=(*issues, _NO_REPORT))
 
     year = _year(title, period, issues)
@@ -178,15 +181,18 @@ def _terms_in(text: str) -> int:
     return sum(term in text for term in _TERMS)
 
 
-def _is_report(document: Document, parts: tuple[Passage, ...], tables: Tables, named: bool) -> bool:
-    """Whether a document is an annual report: it shows a filled table, or is titled or dated as one and speaks so."""
+def _is_report(document: Document, parts: tuple[Passage, ...], tables: Tables, named: bool, letters: str) -> bool:
+    """Whether a document is an annual report: it shows a filled table, or is titled or dated as one and speaks so, or
+    has the labels of a table that could not be read."""
     if tables.any_found:
         handed_out = not named or is_of_other_matter(document, parts)
         return not (handed_out and _is_blank_form(parts, tables))
     text = "\n".join([part.plain for part in parts])
     sentence_count = sum("。" in part.plain or ";" in part.plain for part in parts)
     spoken = _terms_in(text) >= _ENOUGH_TERMS and sentence_count >= _ENOUGH_TERMS
-    return named and spoken and not is_of_other_matter(document, parts)
+    # A form that is handed out has the labels, and no numbers.
+    lost = shows_a_table(letters) and sum(bool(_NUMBER_AT_END.search(part.plain)) for part in parts) >= _ENOUGH_NUMBERS
+    return named and (spoken or lost) and not is_of_other_matter(document, parts)
 
 
 def _is_blank_form(parts: tuple[Passage, ...], tables: Tables) -> bool:

@@ -12,6 +12,7 @@ _SHORTEST = 4
 _SHORTEST_INDICATOR = 6
 """Shorter ones (在线访谈, 新闻发布会, 投诉举报) stand in the navigation of sites."""
 _ENOUGH_INDICATORS = 2
+_MOST_OF_A_TABLE = 6
 
 
 def may_show_tables(letters: str) -> bool:
@@ -23,6 +24,11 @@ def may_show_tables(letters: str) -> bool:
     if _signs().search(letters):
         return True
     return len(set(_indicators().findall(letters))) >= _ENOUGH_INDICATORS
+
+
+def shows_a_table(letters: str) -> bool:
+    """Whether the letters of a text hold so many labels and headings that it can only show one of the tables."""
+    return max(len(set(names().findall(letters))) for names in (_signs, _indicators)) >= _MOST_OF_A_TABLE
 
 
 @lru_cache(maxsize=1)
