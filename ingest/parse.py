@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 
 from ingest import forms
 from ingest.document import Document
@@ -41,7 +42,7 @@ _TERMS = (
 _ENOUGH_TERMS = 3
 _NUMBER_AT_END = re.compile("[\\d\ufffd]$")
 _ENOUGH_NUMBERS = 10
-"""How many lines end in one at least, read or not, where a filled table is."""
+"""How many lines or cells end in one at least, where a filled table is."""
 _UNREAD = frozenset(
     (
         "empty_file",
@@ -191,8 +192,14 @@ def _is_report(document: Document, parts: tuple[Passage, ...], tables: Tables, n
     sentence_count = sum("。" in part.plain or ";" in part.plain for part in parts)
     spoken = _terms_in(text) >= _ENOUGH_TERMS and sentence_count >= _ENOUGH_TERMS
     # A form that is handed out has the labels, and no numbers.
-    lost = shows_a_table(letters) and sum(bool(_NUMBER_AT_END.search(part.plain)) for part in parts) >= _ENOUGH_NUMBERS
+    lost = shows_a_table(letters) and _numbers_in(document, parts) >= _ENOUGH_NUMBERS
     return named and (spoken or lost) and not is_of_other_matter(document, parts)
+
+
+def _numbers_in(document: Document, parts: tuple[Passage, ...]) -> int:
+    """How many lines and cells end in a number, or in one that could not be read."""
+    cells = (text for grid in document.grids for row in grid.rows for text in row if text)
+    return sum(bool(_NUMBER_AT_END.search(text)) for text in chain((part.plain for part in parts), cells))
 
 
 def _is_blank_form(parts: tuple[Passage, ...], tables: Tables) -> bool:

@@ -37,6 +37,10 @@ def boxes_apart(canvas: Canvas, heights: list[float]) -> None:
             canvas.rect(left + 2, bottom + 2, right - left - 4, top - bottom - 4)
 
 
+def rules_through_the_text(canvas: Canvas, heights: list[float]) -> None:
+    canvas.grid(SIDES, [height + 8 for height in heights])
+
+
 def report(rules: Rule, title: str = TITLE, filled: bool = True) -> bytes:
     """The table of applications under a title, a row on each line."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
@@ -56,7 +60,11 @@ def report(rules: Rule, title: str = TITLE, filled: bool = True) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.mark.parametrize("rules", [nothing, level_rules, upright_rules, boxes_apart], ids=lambda rules: rules.__name__)
+@pytest.mark.parametrize(
+    "rules",
+    [nothing, level_rules, upright_rules, boxes_apart, rules_through_the_text],
+    ids=lambda rules: rules.__name__,
+)
 def test_a_titled_report_whose_table_has_no_rules_is_one_with_all_cells_missing(rules: Rule) -> None:
     parsed = parse(report(rules))
     assert parsed.status is ReportStatus.NO_TABLES
