@@ -124,7 +124,7 @@ def _blocks(page: Page, number: int) -> list[PageBlock]:
     tables = [(table, Cells(table)) for table in tables_of(page.drawn.level, page.drawn.upright)]
     hidden = {id(page.letters[place]) for place in (page.hidden | page.outside)}
     letters_once = drawn_once(page.letters)
-    struck = struck_digits(letters_once, page.drawn.level)
+    struck = struck_digits(letters_once, page.drawn.level, page.drawn.slants)
     doubted = torn_numbers(letters_once, tables) | {id(letter) for letter in struck}
     if hidden:
         doubted |= cut_numbers(letters_once, hidden)

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from ingest.readers.limits import MAX_GRID_CELLS
-from ingest.readers.pdf_drawn import Box, TooMuchError
+from ingest.readers.pdf_drawn import TooMuchError
+from ingest.readers.pdf_geometry import Box
 from ingest.readers.pdf_letters import MIDDLE, UNKNOWN, Letter, lines_of
 from ingest.readers.pdf_rules import PageTable
 
@@ -14,7 +15,7 @@ POINTS = ".,"
 LEVEL = 0.12
 """How much of their size the digits of one number may stand higher or lower than one another."""
 _ONE_SIZE = 0.85
-_OVERPRINTED = 0.4
+_OVERPRINTED = 0.5
 """Which part of the narrower one's width two letters may have in common; which of the size apart they have none."""
 _WORDS = 4
 """How many letters that are no digits or signs no number has, with its unit."""

@@ -15,6 +15,10 @@ _BESIDE = 0.25
 _STRUCK_UP_TO = 0.55
 _STRUCK_FROM = 0.12
 """Between which parts of its size above its foot a rule strikes a digit out."""
+_MAX_SLANTS = 300
+"""More are a drawing."""
+Slant = tuple[tuple[float, float], tuple[float, float]]
+"""The two ends of a slanted line."""
 
 
 def torn_numbers(letters: Sequence[Letter], tables: Sequence[tuple[PageTable, Cells]]) -> set[int]:
@@ -41,8 +45,8 @@ def cut_numbers(letters: Sequence[Letter], hidden: AbstractSet[int]) -> set[int]
     return {id(letter) for one, other in pairs if _go_on(one, other) for letter in (one, other)}
 
 
-def struck_digits(letters: Sequence[Letter], rules: Sequence[Rule]) -> list[Letter]:
-    """The digits that a level rule runs through: struck out, they do not count."""
+def struck_digits(letters: Sequence[Letter], rules: Sequence[Rule], slants: Sequence[Slant]) -> list[Letter]:
+    """The digits that a level rule or a slanted line runs through: struck out, they do not count."""
     levels = sorted(rules)
     heights = [rule.at for rule in levels]
     struck = []
@@ -51,9 +55,23 @@ def struck_digits(letters: Sequence[Letter], rules: Sequence[Rule]) -> list[Lett
             continue
         first = bisect_right(heights, letter.foot - _STRUCK_UP_TO * letter.size)
         last = bisect_right(heights, letter.foot - _STRUCK_FROM * letter.size)
-        if any(rule.start <= letter.left + SLACK and rule.end >= letter.right - SLACK for rule in levels[first:last]):
+        through = levels[first:last]
+        if any(rule.start <= letter.left + SLACK and rule.end >= letter.right - SLACK for rule in through) or (
+            slants and any(_runs_through(slant, letter) for slant in slants[:_MAX_SLANTS])
+        ):
             struck.append(letter)
     return struck
+
+
+def _runs_through(slant: Slant, letter: Letter) -> bool:
+    """Whether a slanted line runs through the middle of a digit."""
+    (x, y), (next_x, next_y) = slant
+    down = y + (next_y - y) * ((letter.left + letter.right) / 2 - x) / (next_x - x)
+    across = x + (next_x - x) * (letter.middle - y) / (next_y - y)
+    low, high = letter.foot - _STRUCK_FROM * letter.size, letter.foot - _STRUCK_UP_TO * letter.size
+    return (min(y, next_y) <= down <= max(y, next_y) and high <= down <= low) or (
+        min(y, next_y) <= letter.middle <= max(y, next_y) and letter.left <= across <= letter.right
+    )
 
 
 def _go_on(one: Letter, other: Letter) -> bool:

@@ -8,29 +8,39 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_NESTING, MAX_PDF_OBJECTS, MAX_PDF_SEGMENTS
+from ingest.readers.pdf_geometry import (
+    EDGE,
+    THINNEST,
+    WHOLE,
+    Box,
+    Colour,
+    Matrix,
+    Part,
+    is_box,
+    is_faint,
+    is_white,
+    larger,
+    meet,
+    moved,
+    through,
+)
 
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom."""
-Colour = tuple[int, int, int, int]
-"""Red, green, blue and how opaque it is, of 255."""
-WHITE = 253
-"""Of 255: from here on red, green and blue together are white paper."""
-_FAINT = 0.3
-"""How much darker than paper a colour is at least that says something, black being 1."""
 _SHORTEST = 1.0
 _STRAIGHT = 0.01
 _SHORTEST_COVER = 1.0
-_SEGMENTS_OF_A_BOX = 6
+_THICK = 2.0
+"""Points from which on a line may cover letters."""
+_SEGMENTS_OF_A_COVER = 24
+_ROUND = 0.15
+"""How much of its smaller side an area with rounded or slanted sides leaves free in its corners, at most."""
+_POINTS_OF_A_STROKE = 4
 _SEGMENTS_OF_A_CLIP = 200
 """More are the outline of a drawing."""
-WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_EDGE = 0.1
-THINNEST = 0.02
 _OUTLINED = 2
 _SPOKEN_FOR = b"ActualText"
 
@@ -94,6 +104,8 @@ class Drawn:
     upright: list[Rule] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    slants: list[tuple[tuple[float, float], tuple[float, float]]] = field(default_factory=list)
+    """The ends of slanted lines that are plainly seen."""
     order: dict[int, int] = field(default_factory=dict)
     modes: dict[int, int] = field(default_factory=dict)
     """How texts were to be drawn that have been outlined."""
@@ -161,18 +173,6 @@ def seen_part(handle: int, box: Box, outer: Matrix, drawn: Drawn) -> Box:
     return left, top, right, bottom
 
 
-def is_white(colour: Colour) -> bool:
-    """Whether a colour cannot be told from paper."""
-    red, green, blue, opaque = colour
-    return opaque == 0 or (red >= WHITE and green >= WHITE and blue >= WHITE)
-
-
-def is_faint(colour: Colour) -> bool:
-    """Whether a colour is so light that what has it is a ground or a watermark, and nothing that a page says."""
-    red, green, blue, opaque = colour
-    return opaque * (255 - 0.299 * red - 0.587 * green - 0.114 * blue) < _FAINT * 255 * 255
-
-
 def turned_upright(page: int, turn: Matrix) -> None:
     """Turn all that a page draws, in memory."""
     for index in range(pdfium.count_objects(page)):
@@ -234,7 +234,7 @@ class _Walk:
             elif kind == pdfium.FORM:
                 if depth >= MAX_PDF_NESTING:
                     raise TooMuchError(f"forms of the page lie in one another more than {MAX_PDF_NESTING} deep")
-                inner = _through(self.numbers.matrix_of(handle), outer)
+                inner = through(self.numbers.matrix_of(handle), outer)
                 self.through(handle, pdfium.count_in_form(handle), pdfium.object_in_form, inner, depth + 1)
 
     def _area(self, handle: int, outer: Matrix, kind: int) -> None:
@@ -266,7 +266,7 @@ class _Walk:
         if self.segments > MAX_PDF_SEGMENTS:
             raise TooMuchError(f"the paths of the page have more than {MAX_PDF_SEGMENTS} segments")
         inner = numbers.matrix_of(handle)
-        parts = self._parts(handle, count, inner if outer is WHOLE else _through(inner, outer), bool(filled))
+        parts = self._parts(handle, count, inner if outer is WHOLE else through(inner, outer), bool(filled))
         if self.has_rules and (stroked or not white):
             for part in parts:
                 self._rules(part)
@@ -275,24 +275,62 @@ class _Walk:
             colour = numbers.colour(pdfium.stroke_of, handle)
             seen = colour is None or not is_faint(colour)
         if seen:
-            self.drawn.shapes += [self._shape(part) for part in parts if len(part) > 1]
-        if filled and count <= _SEGMENTS_OF_A_BOX and len(parts) == 1 and _is_box(parts[0]):
-            box = self._box([point for point in parts[0] if point])
-            if box[3] - box[1] >= _SHORTEST_COVER:
-                self.drawn.areas.append(Area(self.passed, box, fill, handle, pdfium.PATH, outer))
+            self._show(parts)
+        boxes = self._covers(parts, count) if filled else []
+        if stroked and pdfium.stroke_width(handle, numbers.sides_at[0]) and numbers.sides[0].value >= _THICK:
+            half = numbers.sides[0].value / 2
+            boxes += [larger(self._box([point for point in part if point]), half) for part in parts if len(part) == 2]
+        self.drawn.areas += [
+            Area(self.passed, box, fill if filled else None, handle, pdfium.PATH, outer)
+            for box in boxes
+            if box[3] - box[1] >= _SHORTEST_COVER
+        ]
 
-    def _shape(self, part: _Part) -> Shape:
+    def _covers(self, parts: list[Part], count: int) -> list[Box]:
+        """The boxes that a filled path covers; of one with rounded or slanted sides what is plainly inside."""
+        if count > _SEGMENTS_OF_A_COVER:
+            return []
+        boxes = [self._box([point for point in part if point]) for part in parts if len(part) > 2]
+        if len(parts) == 1 and boxes:
+            if is_box(parts[0]):
+                return boxes
+            left, top, right, bottom = boxes[0]
+            return [larger(boxes[0], -_ROUND * min(right - left, bottom - top))]
+        # Boxes in one another are a frame.
+        alone = all(is_box(part) for part in parts) and not any(meet(*pair) for pair in combinations(boxes, 2))
+        return boxes if alone else []
+
+    def _show(self, parts: list[Part]) -> None:
+        """Keep the shapes of a path that is plainly seen, and the slanted lines of those that have few."""
+        for part in parts:
+            if len(part) < 2:
+                continue
+            shape = self._shape(part)
+            self.drawn.shapes.append(shape)
+            if len(part) <= _POINTS_OF_A_STROKE and not shape.is_box:
+                for one, other in pairwise(part):
+                    if one and other and min(abs(other[0] - one[0]), abs(other[1] - one[1])) > _SHORTEST:
+                        ends = [(x - self.left, self.top - y) for x, y in (one, other)]
+                        self.drawn.slants.append((ends[0], ends[1]))
+
+    def _shape(self, part: Part) -> Shape:
+        if len(part) == 2 and part[0] and part[1]:
+            (x, y), (next_x, next_y) = part[0], part[1]
+            left, right = (x, next_x) if x < next_x else (next_x, x)
+            low, high = (y, next_y) if y < next_y else (next_y, y)
+            thin = right - left <= EDGE or high - low <= EDGE
+            return Shape((left - self.left, self.top - high, right - self.left, self.top - low), thin)
         box = self._box([point for point in part if point])
-        thin = min(box[2] - box[0], box[3] - box[1]) <= _EDGE
-        return Shape(box, None not in part and (thin or _is_box(part)))
+        thin = min(box[2] - box[0], box[3] - box[1]) <= EDGE
+        return Shape(box, None not in part and (thin or is_box(part)))
 
-    def _parts(self, handle: int, count: int, matrix: Matrix, closed: bool) -> list[_Part]:
+    def _parts(self, handle: int, count: int, matrix: Matrix, closed: bool) -> list[Part]:
         """The parts of a path as the points that straight lines join; None stands where a curve is."""
         segment_at, kind_of, point_of = pdfium.segment_at, pdfium.segment_kind, pdfium.segment_point
         x, y = self.numbers.sides[:2]
         x_at, y_at = self.numbers.sides_at[:2]
-        parts: list[_Part] = []
-        part: _Part = []
+        parts: list[Part] = []
+        part: Part = []
         a, b, c, d, e, f = matrix
         curve = 0
         for index in range(count):
@@ -314,7 +352,7 @@ class _Walk:
                 part.append(part[0])
         return parts
 
-    def _rules(self, part: _Part) -> None:
+    def _rules(self, part: Part) -> None:
         level, upright = self.drawn.level, self.drawn.upright
         left, top = self.left, self.top
         before: tuple[float, float] | None = None
@@ -329,39 +367,6 @@ class _Walk:
                     first, last = (y, next_y) if y > next_y else (next_y, y)
                     upright.append(Rule((x + next_x) / 2 - left, top - first, top - last))
             before = point
-
-
-_Part = list[tuple[float, float] | None]
-
-
-def _is_box(part: _Part) -> bool:
-    """Whether a part of a path runs level and upright through four corners."""
-    if not 4 <= len(part) <= _SEGMENTS_OF_A_BOX or None in part:
-        return False
-    points = [point for point in part if point]
-    left, right = min(points)[0], max(points)[0]
-    low, high = min([y for _, y in points]), max([y for _, y in points])
-    return all((x - left < _EDGE or right - x < _EDGE) and (y - low < _EDGE or high - y < _EDGE) for x, y in points)
-
-
-def _through(inner: Matrix, outer: Matrix) -> Matrix:
-    """One matrix for two, the inner first."""
-    a, b, c, d, e, f = inner
-    m, n, o, p, q, r = outer
-    return (
-        a * m + b * o,
-        a * n + b * p,
-        c * m + d * o,
-        c * n + d * p,
-        e * m + f * o + q,
-        e * n + f * p + r,
-    )
-
-
-def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    """A point moved by a matrix."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def _widen(handle: int) -> None:

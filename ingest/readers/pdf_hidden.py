@@ -11,18 +11,8 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from ingest.readers import pdfium
-from ingest.readers.pdf_drawn import (
-    THINNEST,
-    WHOLE,
-    Area,
-    Box,
-    Colour,
-    Drawn,
-    Numbers,
-    TooMuchError,
-    box_of,
-    seen_part,
-)
+from ingest.readers.pdf_drawn import Area, Drawn, Numbers, TooMuchError, box_of, seen_part
+from ingest.readers.pdf_geometry import THINNEST, WHOLE, Box, Colour
 from ingest.readers.pdf_letters import MIDDLE, Letter
 
 ColourAt = Callable[[Callable[..., Any], int], Colour | None]
@@ -37,6 +27,7 @@ _ASIDE, _HIGH = 0.1, 0.7
 _PALE = 245
 """Of 255: no letters are read in lighter colours, on paper."""
 _ALIKE = 12
+_SMALLEST_GROUND = 3.0
 _MAX_PIXELS = 40_000_000
 _MAX_COMPARED = 5_000_000
 _ALPHA = 4
@@ -77,17 +68,25 @@ def hidden_letters(document: Any, page: Any, letters: Sequence[Letter], drawn: D
 
 def _of_one_colour(behind: "_Behind", drawn: Drawn, colour_at: ColourAt) -> set[int]:
     """The places of the letters that have the colour of what they stand on."""
-    grounds = [area for area in drawn.areas if area.coloured and area.colour]
+    grounds = [area for area in drawn.areas if area.colour and area.coloured and _is_ground(area.box)]
     if not grounds:
         return set()
     letters = behind.letters
     colour_of = {run: colour_at(pdfium.fill_of, run) for run in {letter.run for letter in letters}}
+    colours = set(colour_of.values())
+    of_letters = {ground.colour for ground in grounds}
+    of_letters = {ground for ground in of_letters if any(_alike(colour, ground) for colour in colours)}
     found: set[int] = set()
     for ground in grounds:
-        if any(_alike(colour, ground.colour) for colour in colour_of.values()):
-            alike = [place for place in behind.over(ground) if _alike(colour_of[letters[place].run], ground.colour)]
-            found.update(alike)
+        if ground.colour in of_letters:
+            over = behind.over(ground)
+            found.update(place for place in over if _alike(colour_of[letters[place].run], ground.colour))
     return {place for place in found if _alike(colour_of[letters[place].run], behind.ground_of(place, drawn.areas))}
+
+
+def _is_ground(box: Box) -> bool:
+    """Whether a box is so large that a letter may stand on it."""
+    return min(box[2] - box[0], box[3] - box[1]) >= _SMALLEST_GROUND
 
 
 def _alike(one: Colour | None, other: Colour | None) -> bool:

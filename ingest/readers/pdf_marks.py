@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median_low
 
 from ingest.readers.pdf_cells import SLACK, Cells, are_words, is_word
-from ingest.readers.pdf_drawn import Box, Shape
+from ingest.readers.pdf_drawn import Shape
+from ingest.readers.pdf_geometry import Box
 from ingest.readers.pdf_letters import UNKNOWN, Letter
 from ingest.readers.pdf_turned import TurnedLine
 
 _BORDER = 3.0
 """Points from the side of a cell in which lines are borders, for rules of one border may be as far apart."""
-_ON_SIDE = 1.0
+_ON_SIDE = 0.75
 _THIN = 1.5
 _MOST = 0.6
 """Which part of a cell's height a line along its side takes, or of its width and height what shades it."""

@@ -9,17 +9,8 @@ import pypdfium2.raw as raw
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_LETTERS
 from ingest.readers.pdf_annotations import laid_down
-from ingest.readers.pdf_drawn import (
-    THINNEST,
-    WHOLE,
-    Box,
-    Drawn,
-    Matrix,
-    TooMuchError,
-    box_of,
-    things_of,
-    turned_upright,
-)
+from ingest.readers.pdf_drawn import Drawn, TooMuchError, box_of, things_of, turned_upright
+from ingest.readers.pdf_geometry import THINNEST, WHOLE, Box, Matrix
 from ingest.readers.pdf_hidden import cut_letters, hidden_letters
 from ingest.readers.pdf_letters import FARTHEST, UNKNOWN, Letter, LettersOfPage, letters_of
 from ingest.readers.pdf_turned import TurnedLine, turned_lines

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.limits import MAX_GRID_CELLS, MAX_PDF_CROSSINGS
-from ingest.readers.pdf_drawn import Box, Rule, TooMuchError
+from ingest.readers.pdf_drawn import Rule, TooMuchError
+from ingest.readers.pdf_geometry import Box
 
 _NEAR = 3.0
 """Points by which rules that are meant to be one may differ, or miss one another where they are meant to meet."""

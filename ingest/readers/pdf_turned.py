@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.readers import pdfium
-from ingest.readers.pdf_drawn import Box, Numbers, is_faint
+from ingest.readers.pdf_drawn import Numbers
+from ingest.readers.pdf_geometry import Box, is_faint
 from ingest.readers.pdf_letters import FARTHEST, Run
 
 _APART = 3.0

@@ -65,6 +65,7 @@ clip_segment = _bound("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _IN
 render_mode = _bound("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
 set_render_mode = _bound("FPDFTextObj_SetTextRenderMode", _INT, _HANDLE, _INT)
 set_stroke_width = _bound("FPDFPageObj_SetStrokeWidth", _INT, _HANDLE, ctypes.c_float)
+stroke_width = _bound("FPDFPageObj_GetStrokeWidth", _INT, _HANDLE, _HANDLE)
 font_of = _bound("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
 font_name = _bound("FPDFFont_GetBaseFontName", ctypes.c_size_t, _HANDLE, ctypes.c_char_p, ctypes.c_size_t)
 count_letters = _bound("FPDFText_CountChars", _INT, _HANDLE)

@@ -110,9 +110,35 @@ def part_covered(left: float, bottom: float, width: float, height: float) -> Dra
     return draw
 
 
+def under_a_disc(canvas: Canvas) -> None:
+    canvas.drawString(155, 216, "345")
+    canvas.setFillGray(1)
+    canvas.circle(163, 219.5, 5, stroke=0, fill=1)
+
+
+def under_two_boxes(canvas: Canvas) -> None:
+    """One path has both."""
+    canvas.drawString(155, 216, "345")
+    canvas.setFillGray(1)
+    path = canvas.beginPath()
+    path.rect(154, 213, 8, 12)
+    path.rect(200, 213, 8, 12)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def under_a_thick_line(canvas: Canvas) -> None:
+    canvas.drawString(155, 216, "345")
+    canvas.setLineWidth(8)
+    canvas.setStrokeGray(1)
+    canvas.line(150, 221, 175, 221)
+
+
 @pytest.mark.parametrize(
     "draw",
     [
+        pytest.param(under_a_disc, id="its middle, by a disc"),
+        pytest.param(under_two_boxes, id="by one of two boxes"),
+        pytest.param(under_a_thick_line, id="by a thick line"),
         pytest.param(part_covered(150, 212, 7.3, 14), id="the left side of its first digit"),
         pytest.param(part_covered(150, 219.5, 30, 6), id="its upper half"),
         pytest.param(part_covered(150, 218, 30, 2.2), id="a band through it"),
@@ -149,6 +175,14 @@ def near_a_cover(canvas: Canvas) -> None:
     canvas.setFillGray(1)
     canvas.rect(152, 206, 60, 11, stroke=0, fill=1)
     canvas.rect(152, 222.5, 60, 5, stroke=0, fill=1)
+
+
+def in_a_frame_of_two_boxes(canvas: Canvas) -> None:
+    canvas.drawString(155, 216, "345")
+    path = canvas.beginPath()
+    path.rect(150, 210, 100, 20)
+    path.rect(151, 211, 98, 18)
+    canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
 
 
 def on_paper_over_a_dark_ground(canvas: Canvas) -> None:
@@ -214,6 +248,7 @@ def drawn_again_over_its_cover(canvas: Canvas) -> None:
         drawn_again_over_its_cover,
         seal_over_several_cells,
         near_a_cover,
+        in_a_frame_of_two_boxes,
     ],
     ids=lambda draw: draw.__name__,
 )

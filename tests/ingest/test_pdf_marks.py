@@ -70,7 +70,11 @@ def crossed_out(canvas: Canvas) -> None:
     canvas.line(50, 210, 100, 230)
 
 
-DRAWN = [minus, minus_as_box, one_as_line, one_as_box, point, seven, crossed_out]
+def one_near_the_side(canvas: Canvas) -> None:
+    canvas.line(52, 216, 52, 223)
+
+
+DRAWN = [minus, minus_as_box, one_as_line, one_as_box, point, seven, crossed_out, one_near_the_side]
 
 
 @pytest.mark.parametrize("text", ["5", ""])
@@ -144,6 +148,11 @@ PLAIN = [
 @pytest.mark.parametrize("draw", PLAIN, ids=lambda draw: draw.__name__)
 def test_a_number_among_borders_shading_and_underlines_is_read(draw: Draw) -> None:
     assert drawn_in_cell(draw) == "5"
+
+
+def test_a_line_through_many_cells_strikes_the_digits_on_its_way() -> None:
+    (grid,) = with_mark(lambda canvas: canvas.line(45, 217, 155, 222), "5").grids
+    assert grid.rows == (("one", "two"), (f"5{UNKNOWN}", f"67{UNKNOWN}"))
 
 
 def test_what_is_drawn_beside_a_label_takes_nothing_from_it() -> None:

@@ -126,6 +126,20 @@ def test_a_number_under_another_is_not_read(over: tuple[float, str, str, float])
     assert row[1] == "67"
 
 
+def test_slanted_print_is_read() -> None:
+    """As programs make italics of a font that has none; the letters' boxes go over one another."""
+
+    def draw(canvas: Canvas) -> None:
+        for place, digit in enumerate("160"):
+            canvas.saveState()
+            canvas.transform(1, 0, 0.33, 1, 55 + 5.56 * place, 216)
+            canvas.drawString(0, 0, digit)
+            canvas.restoreState()
+        canvas.drawString(105, 216, "67")
+
+    assert cells(draw) == ("160", "67")
+
+
 def test_numbers_in_narrow_or_small_print_keep_their_digits() -> None:
     def draw(canvas: Canvas) -> None:
         text = canvas.beginText(55, 216)
