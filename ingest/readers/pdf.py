@@ -135,7 +135,7 @@ def _blocks(page: Page, number: int) -> list[PageBlock]:
             placed.append((line.top, Paragraph(line.text, f"page {number}, line {index}")))
     for index, ((table, cells), letters) in enumerate(zip(tables, inside, strict=True), start=1):
         standing = cells.standing(letters)
-        marks = marks_of(cells, standing, page.patches, page.drawn.shapes, page.turned, struck)
+        marks = marks_of(cells, standing, page.pictures, page.drawn.shapes, page.turned, struck)
         rows = texts_of(table, standing, hidden, doubted, marks)
         locators = tuple(f"page {number}, table {index}, row {row}" for row in range(1, len(rows) + 1))
         grid = Grid(rows, locators, Placement.RULED)

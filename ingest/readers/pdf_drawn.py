@@ -241,7 +241,10 @@ class _Walk:
         if pdfium.bounds_of(handle, *self.numbers.sides_at):
             left, bottom, right, top = (side.value for side in self.numbers.sides)
             corners = [moved(x, y, outer) for x, y in ((left, bottom), (right, top), (left, top), (right, bottom))]
-            self.drawn.areas.append(Area(self.passed, self._box(corners), None, handle, kind, outer))
+            box = self._box(corners)
+            self.drawn.areas.append(Area(self.passed, box, None, handle, kind, outer))
+            if kind == pdfium.SHADING:
+                self.drawn.shapes.append(Shape(box, True))
 
     def _box(self, points: list[tuple[float, float]]) -> Box:
         across = [x for x, _ in points]

@@ -1,6 +1,7 @@
 """One page of a PDF as it is shown: its letters, which of them are hidden, and what else it draws."""
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +9,9 @@ import pypdfium2.raw as raw
 
 from ingest.readers import pdfium
 from ingest.readers.limits import MAX_PDF_LETTERS
-from ingest.readers.pdf_annotations import laid_down
-from ingest.readers.pdf_drawn import Drawn, TooMuchError, box_of, things_of, turned_upright
-from ingest.readers.pdf_geometry import THINNEST, WHOLE, Box, Matrix
+from ingest.readers.pdf_annotations import laid_down, lines_laid_over
+from ingest.readers.pdf_drawn import Drawn, Shape, TooMuchError, box_of, things_of, turned_upright
+from ingest.readers.pdf_geometry import THINNEST, WHOLE, Box, Matrix, moved
 from ingest.readers.pdf_hidden import cut_letters, hidden_letters
 from ingest.readers.pdf_letters import FARTHEST, UNKNOWN, Letter, LettersOfPage, letters_of
 from ingest.readers.pdf_turned import TurnedLine, turned_lines
@@ -40,11 +41,6 @@ class Page:
     """The letters that do not stand upright."""
 
     @property
-    def patches(self) -> list[Box]:
-        """Where pictures and shadings lie."""
-        return [area.box for area in self.drawn.areas if area.kind != pdfium.PATH]
-
-    @property
     def pictures(self) -> list[Box]:
         """Where pictures lie."""
         return [area.box for area in self.drawn.areas if area.kind == pdfium.IMAGE]
@@ -62,26 +58,31 @@ def page_at(document: Any, index: int) -> Page:
     Raises ValueError where it cannot be loaded, or is more than can be read.
     """
     with pdfium.page_of(document, index) as handle:
+        over = lines_laid_over(handle)
         own = laid_down(handle)
-        found = _turned(document, handle, 0, None) if own is None else None
+        found = _turned(document, handle, 0, None, over) if own is None else None
     if found is None:
         with pdfium.page_of(document, index) as handle:
-            found = _turned(document, handle, 0, own)
+            found = _turned(document, handle, 0, own, over)
     page, better = found
     if better:
         with pdfium.page_of(document, index) as handle:
-            page, _ = _turned(document, handle, better, own)
+            page, _ = _turned(document, handle, better, own, over)
     return page
 
 
-def _turned(document: Any, page: Any, quarters: int, own: int | None) -> tuple[Page, int]:
+def _turned(document: Any, page: Any, quarters: int, own: int | None, over: Sequence[Box]) -> tuple[Page, int]:
     """A page turned by some quarters to the right, and by how many more its letters would stand.
 
-    `own` is how many of its things are its own; others were laid over it.
+    `own` is how many of its things are its own; others were laid over it, and so were lines in the boxes `over`.
     """
     address = pdfium.address_of(page)
     left, top, width, height, turn = _placed(page, address, quarters)
     drawn = things_of(address, left, top, turn, own)
+    for first, low, last, high in over:
+        (x, y), (next_x, next_y) = moved(first, low, turn), moved(last, high, turn)
+        box = (min(x, next_x) - left, top - max(y, next_y), max(x, next_x) - left, top - min(y, next_y))
+        drawn.shapes.append(Shape(box, False))
     with pdfium.text_of(page) as text:
         if pdfium.count_letters(text) > MAX_PDF_LETTERS:
             raise TooMuchError(f"the page holds more than {MAX_PDF_LETTERS} letters")

@@ -83,6 +83,32 @@ def test_a_digit_or_sign_that_is_drawn_makes_its_cell_unreadable(draw: Draw, tex
     assert drawn_in_cell(draw, text) == text + UNKNOWN
 
 
+@pytest.mark.parametrize(
+    "annotate",
+    [
+        pytest.param(b"/Subtype/StrikeOut/C[1 0 0]/QuadPoints[60 226 70 226 60 213 70 213]", id="struck out"),
+        pytest.param(b"/Subtype/Ink/C[1 0 0]/InkList[[57 223 61 223 58 216]]/BS<</W 1>>", id="a digit in ink"),
+        pytest.param(b"/Subtype/Square/IC[1 1 1]/C[1 1 1]", id="covered"),
+    ],
+)
+def test_what_is_laid_over_a_cell_may_be_a_digit_or_a_stroke_through_one(annotate: bytes) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.grid([50, 100, 150], [250, 230, 210])
+        canvas.drawString(55, 236, "one")
+        canvas.drawString(105, 236, "two")
+        canvas.drawString(62, 216, "5")
+        canvas.drawString(105, 216, "67")
+        canvas.linkURL("http://example.org", (55, 212, 72, 227))
+
+    data = pdf(page)
+    begin = data.index(b"/Subtype /Link")
+    begin, end = data.rindex(b" obj", 0, begin) + 4, data.index(b"endobj", begin)
+    data = data[:begin] + b"<</Type/Annot/F 4/Rect[55 212 72 227]" + annotate + b">>\n" + data[end:]
+    (grid,) = read(data).grids
+    assert grid.rows[1][1] == "67"
+    assert UNKNOWN in (grid.rows[1][0] or "")
+
+
 def underline(canvas: Canvas) -> None:
     canvas.line(60, 214.5, 70, 214.5)
     canvas.rect(60, 213.2, 10, 0.6, stroke=0, fill=1)
@@ -98,6 +124,16 @@ def shading(canvas: Canvas) -> None:
 def marked_in_yellow(canvas: Canvas) -> None:
     canvas.setFillColorRGB(1, 1, 0, alpha=0.5)
     canvas.rect(61, 214, 8, 11, stroke=0, fill=1)
+
+
+def gradient(canvas: Canvas) -> None:
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(50.5, 210.5, 49, 19)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.linearGradient(50, 210, 100, 210, (Color(0.8, 0.8, 1), Color(1, 1, 1)))
+    canvas.restoreState()
+    canvas.drawString(62, 216, "5")
 
 
 def frame(canvas: Canvas) -> None:
@@ -137,6 +173,7 @@ PLAIN = [
     underline,
     shading,
     marked_in_yellow,
+    gradient,
     frame,
     borders_as_boxes,
     dotted_borders,
