@@ -31,6 +31,7 @@ from ingest.readers.pdf_geometry import (
 )
 
 _SHORTEST = 1.0
+_LONGEST_SIGN = 60.0
 _STRAIGHT = 0.01
 _SHORTEST_COVER = 1.0
 _THICK = 2.0
@@ -273,12 +274,14 @@ class _Walk:
         if self.has_rules and (stroked or not white):
             for part in parts:
                 self._rules(part)
-        seen = bool(filled) and not white and (fill is None or not is_faint(fill))
-        if not seen and stroked:
-            colour = numbers.colour(pdfium.stroke_of, handle)
-            seen = colour is None or not is_faint(colour)
-        if seen:
-            self._show(parts)
+        short = [part for part in parts if not _is_long(part)]
+        if short:
+            seen = bool(filled) and not white and (fill is None or not is_faint(fill))
+            if not seen and stroked:
+                colour = numbers.colour(pdfium.stroke_of, handle)
+                seen = colour is None or not is_faint(colour)
+            if seen:
+                self._show(short)
         boxes = self._covers(parts, count) if filled else []
         if stroked and pdfium.stroke_width(handle, numbers.sides_at[0]) and numbers.sides[0].value >= _THICK:
             half = numbers.sides[0].value / 2
@@ -370,6 +373,15 @@ class _Walk:
                     first, last = (y, next_y) if y > next_y else (next_y, y)
                     upright.append(Rule((x + next_x) / 2 - left, top - first, top - last))
             before = point
+
+
+def _is_long(part: Part) -> bool:
+    """Whether a part of a path is a line too long to be a sign."""
+    if len(part) != 2 or not (part[0] and part[1]):
+        return False
+    (x, y), (next_x, next_y) = part[0], part[1]
+    across, down = abs(next_x - x), abs(next_y - y)
+    return (across > _LONGEST_SIGN and down <= EDGE) or (down > _LONGEST_SIGN and across <= EDGE)
 
 
 def _widen(handle: int) -> None:
