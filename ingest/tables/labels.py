@@ -11,9 +11,13 @@ from ingest.text.characters import label_keys, split_ordinal, squeeze, without_p
 from ingest.text.remember import Remembered
 from ingest.text.scripts import simplified
 
+DAMAGED = "label damaged: "
+"""How the note on a damaged label begins; what is left of it follows."""
 _MINIMUM_SHARE = 0.6
 """A damaged label still has to show this share of the characters of the label that it stands for."""
 _MINIMUM_CHARACTERS = 4
+_LONG_ENOUGH_ALONE = 10
+"""So many characters of a label without a number make what is left of it that of no other."""
 _INNER_ORDINAL = re.compile(r"\d{1,2}[.、.]")
 _UNIT_NOTE = re.compile(
     r"[(【](?:单位:?|單位:?)?(?:人民[币幣])?(?:[亿億万萬]?元|[件条條项項个個宗])[)】]|(?<=[额額])/[亿億万萬]?元$"
@@ -76,7 +80,8 @@ class LabelBook:
         """The row or group that a cell's text names, None where it names none for sure.
 
         `group` is the group whose rows are being read; a damaged label is recognised only as the row of that group
-        with the same printed number, of which it shows at least 60 % of the characters in order.
+        with the same printed number, of which it shows at least 60 % of the characters in order; where the form prints
+        no number, as one of at least ten characters.
         """
         matches = self._matches.get(group)
         if matches is None:
@@ -111,9 +116,13 @@ class LabelBook:
         return label.row.within in ("", group) or own_number
 
     def _damaged(self, ordinal: str, rest: str, group: str) -> Label | None:
-        if not ordinal:
-            return None
-        candidates = [row for row in self._rows if row.ordinal == ordinal and row.group in (group, "", row.code)]
+        candidates = [
+            row
+            for row in self._rows
+            if row.ordinal == ordinal
+            and row.group in (group, "", row.code)
+            and (ordinal or len(row.label) >= _LONG_ENOUGH_ALONE)
+        ]
         for key in label_keys(rest):
             if len(key) < _MINIMUM_CHARACTERS:
                 continue
@@ -123,7 +132,7 @@ class LabelBook:
                 if any(_shows(key, label) for text in row.labels for label in label_keys(text))
             ]
             if len(hits) == 1:
-                return Label(hits[0], damage=f"label damaged: {rest}")
+                return Label(hits[0], damage=f"{DAMAGED}{rest}")
         return None
 
 
