@@ -17,8 +17,8 @@ from ingest.forms import applications, disclosure
 from ingest.tables import application_rows
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables.flat_lines import FlatRow, cell_text, joined, match_row
-from ingest.tables.labels import LabelBook
-from ingest.text.characters import without_pinyin
+from ingest.tables.labels import DAMAGED, LabelBook
+from ingest.text.characters import bare, label_keys, without_pinyin
 from ingest.text.scripts import simplified
 
 _CLOSE = 5
@@ -26,6 +26,9 @@ _CLOSE = 5
 _LINE = re.compile(r"line (\d+)")
 _BLOCK = {row: number for number, (_, rows) in enumerate(disclosure.BLOCKS) for row in rows}
 _CAPTIONS = tuple(re.compile(".{0,2}".join(re.sub("[()]", "", caption))) for caption, _ in disclosure.BLOCKS)
+_LABELS = {row.code: row.labels for row in (*disclosure.ROWS, *applications.ROWS)}
+_END = 2
+"""So many characters tell the end of a label."""
 _GROUP = {outcome.code: outcome.group for outcome in applications.ROWS}
 _HEADED_FIRST = {"granted": "results"}
 """Rows that stand first below a heading without belonging to its group."""
@@ -34,9 +37,9 @@ _HEADED_FIRST = {"granted": "results"}
 def empty_line_is_a_cell(row: FlatRow, lines: Sequence[Paragraph], order: Sequence[str], only_cells: bool) -> bool:
     """Whether no lost line explains the empty lines at a row's ends; `order` has the codes of the form's rows.
 
-    `only_cells` says that every empty line of the text is a cell of a whole row.
+    `only_cells` says that every empty line of the text is a cell, and that the row has lost none.
     """
-    if row.values and _is_empty_line(row.values[0]) and row.note:
+    if row.values and _is_empty_line(row.values[0]) and row.note and not _shows_its_end(row):
         return False
     if not row.values or not _is_empty_line(row.values[-1]):
         return True
@@ -47,6 +50,21 @@ def empty_line_is_a_cell(row: FlatRow, lines: Sequence[Paragraph], order: Sequen
         # Behind the last row any remark may have stood.
         before = row.values[-_CLOSE:] if len(row.values) > 1 else (row.at, *row.values)
         return only_cells and _stand_close((*before, lines[row.end]))
+    return next_follows(row, lines, order)
+
+
+def _shows_its_end(row: FlatRow) -> bool:
+    """Whether a damaged label has lost characters before its end only, so that no line of it is lost behind."""
+    left = bare(simplified(without_pinyin((row.note or "").removeprefix(DAMAGED))))
+    keys = [key for text in _LABELS.get(row.code, ()) for key in label_keys(text)]
+    return any(left[-_END:] == key[-_END:] for key in keys) and not any(key.startswith(left) for key in keys)
+
+
+def next_follows(row: FlatRow, lines: Sequence[Paragraph], order: Sequence[str]) -> bool:
+    """Whether the label or heading that the form has behind a row stands right behind it; `order` as above."""
+    place = order.index(row.code) + 1 if row.code in order else len(order)
+    if row.end >= len(lines) or place >= len(order):
+        return False
     if row.keys[0].section == disclosure.SECTION:
         return _next_item_follows(row, lines, order[place])
     return _next_outcome_follows(row, lines, order[place])

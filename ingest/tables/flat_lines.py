@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
 from ingest.document import Paragraph
-from ingest.forms import CellKey, Column
+from ingest.forms import CellKey, Column, applications
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label, may_begin_label
-from ingest.text.numbers import looks_like_value
+from ingest.text.numbers import looks_like_value, read_number
 from ingest.text.remember import Remembered
 
 _MAXIMUM_PIECES = 4
@@ -31,6 +32,36 @@ class FlatRow:
     at: Paragraph
     end: int
     note: str | None = None
+    ends_text: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the row has exactly the form's number of values."""
+        return len(self.values) == len(self.keys)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the text ends inside the row: it has fewer values than the form, and the groups of those that end in
+        a total add up."""
+        columns = [key.column_code for key in self.keys]
+        return self.ends_text and len(self.values) < len(columns) and sums_hold(self.numbers(), columns)
+
+    def numbers(self) -> list[Decimal]:
+        """The values as numbers, 0 for what is none."""
+        return [read_number(cell_text(line)).value or Decimal(0) for line in self.values]
+
+
+def sums_hold(values: Sequence[Decimal], columns: Sequence[str]) -> bool:
+    """Whether the values of each run of columns add up to the `total` that ends it, as far as there are values."""
+    parts = Decimal(0)
+    for column, value in zip(columns, values, strict=False):
+        if column != applications.TOTAL:
+            parts += value
+        elif parts != value:
+            return False
+        else:
+            parts = Decimal(0)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +79,18 @@ class FlatTable:
 
     @property
     def uneven(self) -> bool:
-        """Whether any row has more or fewer values than the form has columns."""
-        return any(len(row.values) != len(row.keys) for row in self.rows)
+        """Whether any row has more or fewer values than the form has columns, and the end of the text is not why."""
+        return any(not row.is_whole and not row.is_cut for row in self.rows)
 
     @property
     def whole_rows(self) -> int:
         """How many rows have exactly the form's number of values."""
-        return sum(len(row.values) == len(row.keys) for row in self.rows)
+        return sum(row.is_whole for row in self.rows)
 
     @property
     def lacks_values(self) -> bool:
         """Whether any row has fewer values than the form has columns: empty cells vanish in this text."""
-        return any(len(row.values) < len(row.keys) for row in self.rows)
+        return any(len(row.values) < len(row.keys) and not row.is_cut for row in self.rows)
 
 
 def joined(lines: Sequence[Paragraph], start: int, pieces: int) -> str:
@@ -100,7 +131,12 @@ def _reach(lines: Sequence[Paragraph], start: int) -> int:
 
 def _can_be_cell(line: str, signed: bool) -> bool:
     text = _CELL_TEXTS[line]
-    return not text or looks_like_value(text, signed) or bool(_STANDS_FOR_A_NUMBER.fullmatch(text))
+    return not text or looks_like_value(text, signed) or stands_for_number(text)
+
+
+def stands_for_number(text: str) -> bool:
+    """Whether a text is what stands in a cell in the place of a number."""
+    return bool(_STANDS_FOR_A_NUMBER.fullmatch(text))
 
 
 # Whether a line can be the content of a number cell: a number, a dash, nothing, or what stands for a number.

@@ -38,9 +38,9 @@ def reviews_table(lines: tuple[Paragraph, ...]) -> FlatTable:
             whole = tuple(codes[-len(wanted) :]) == wanted
             if whole and tuple(channels[-len(review_tables.CHANNELS) :]) == review_tables.CHANNELS:
                 kept = trimmed(values, len(review_tables.KEYS), lines)
-                rows.append(
-                    FlatRow(reviews.SECTION, review_tables.KEYS, tuple(kept), lines[index], index + len(values))
-                )
+                at, end = lines[index], index + len(values)
+                ends = end >= len(lines)
+                rows.append(FlatRow(reviews.SECTION, review_tables.KEYS, tuple(kept), at, end, ends_text=ends))
         codes, channels = [], []
         index += len(values) or 1
     return FlatTable(tuple(rows))

@@ -19,7 +19,7 @@ from ingest.tables import applicants, application_rows
 from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
 from ingest.tables.blanks import with_empty_cells
-from ingest.tables.flat_edges import empty_line_is_a_cell, may_be_doubled, usual_distance
+from ingest.tables.flat_edges import empty_line_is_a_cell, may_be_doubled, next_follows, usual_distance
 from ingest.tables.flat_ends import may_be_of_the_next_table
 from ingest.tables.flat_lines import (
     FlatRow,
@@ -29,13 +29,13 @@ from ingest.tables.flat_lines import (
     match_column,
     match_row,
     match_words,
+    sums_hold,
     trimmed,
     values_from,
 )
 from ingest.tables.flat_reviews import reviews_table
 from ingest.tables.labels import Label
 from ingest.tables.reading import Absent, Printed, SectionReading
-from ingest.text.numbers import read_number
 
 _NUMBER = re.compile(r"[\-—–－]?\s*\d{1,4}\s*[\-—–－]?|第\s*\d{1,4}\s*[页頁].*")
 _TOTAL = applications.TOTAL
@@ -66,19 +66,22 @@ def _put_rows(
     inside = [row for row in table.rows if row.code in order]
     followers = {id(row): after.code for row, after in pairwise(inside)}
     only_cells = _only_cells_are_empty(tuple(lines))
+    all_whole = not any(table(tuple(lines)).uneven for table in _TABLES)
     shows_blanks = any(not line.text.strip() for line in lines)
     usual = usual_distance(lines)
     for row in table.rows:
         reason = None
         if row in inside:
             place = order.index(row.code) + 1
-            if followers.get(id(row)) != (order[place] if place < len(order) else None):
+            follower = followers.get(id(row))
+            followed = follower is None and row.is_whole and (row.ends_text or next_follows(row, lines, order))
+            if follower != (order[place] if place < len(order) else None) and not followed:
                 reason = "the label of the next row is lost, so the values behind this one may be of either"
             elif place == len(order) and may_be_of_the_next_table(row, table, lines):
                 reason = "lines behind the label may be lost, and the values be those of the next table"
         if not reason and may_be_doubled(row, usual):
             reason = "two values stand closer than lines do in this text: one may be there twice, and a blank one gone"
-        if not reason and not empty_line_is_a_cell(row, lines, order, only_cells):
+        if not reason and not empty_line_is_a_cell(row, lines, order, only_cells and (all_whole or _adds_up(row))):
             reason = "an empty line ends the row, and what the form has behind it is lost: the cell may be lost as well"
         if not reason and not _adds_up(row):
             if careful:
@@ -90,23 +93,9 @@ def _put_rows(
 
 def _adds_up(row: FlatRow) -> bool:
     """Whether a row has a total that its parts add up to: each run of values up to a column `total`."""
-    if len(row.values) != len(row.keys) or row.keys[-1].column_code != _TOTAL:
+    if not row.is_whole or row.keys[-1].column_code != _TOTAL:
         return False
-    values = [read_number(cell_text(line)).value or Decimal(0) for line in row.values]
-    return _sums_hold(values, [key.column_code for key in row.keys])
-
-
-def _sums_hold(values: Sequence[Decimal], columns: Sequence[str]) -> bool:
-    """Whether the values of each run of columns add up to the `total` that ends it."""
-    parts = Decimal(0)
-    for column, value in zip(columns, values, strict=True):
-        if column != _TOTAL:
-            parts += value
-        elif parts != value:
-            return False
-        else:
-            parts = Decimal(0)
-    return True
+    return sums_hold(row.numbers(), [key.column_code for key in row.keys])
 
 
 def _have_bars(row: FlatRow) -> bool:
@@ -116,26 +105,33 @@ def _have_bars(row: FlatRow) -> bool:
 
 @lru_cache(maxsize=2)
 def _only_cells_are_empty(lines: tuple[Paragraph, ...]) -> bool:
-    """Whether every row of the three tables is whole, and every empty line one of their cells.
+    """Whether every empty line is a cell of a row of the three tables, and no row has cells too many.
 
-    Under other headings than the form's, the rows of applications are whole where all have as many values.
+    Under other headings than the form's, all rows of applications have as many.
     """
     tables = [table(lines) for table in _TABLES]
-    if any(table.uneven for table in tables):
+    if any(len(row.values) > len(row.keys) for table in tables for row in table.rows):
         return False
-    others = FlatTable() if _standard_columns(lines) else _application_rows(lines)
-    widths = {len(row.values) for row in others.rows}
+    others = _rows_of_other_columns(lines)
+    widths = {len(row.values) for row in others}
     if len(widths) > 1 or any(width < len(applications.COLUMNS) for width in widths):
         return False
-    inside = {line.locator for table in (*tables, others) for row in table.rows for line in row.values}
+    inside = {
+        line.locator for row in (*(row for table in tables for row in table.rows), *others) for line in row.values
+    }
     return all(line.locator in inside for line in lines if not line.text.strip())
+
+
+def _rows_of_other_columns(lines: tuple[Paragraph, ...]) -> tuple[FlatRow, ...]:
+    """The rows of applications under other headings than the form's."""
+    return () if _standard_columns(lines) else _application_rows(lines).rows
 
 
 def _is_explained_by_a_stray_number(row: FlatRow) -> bool:
     """Whether a row that does not add up does so with a blank put in, and one value taken out or two put together."""
-    if len(row.values) != len(row.keys) or row.keys[-1].column_code != _TOTAL:
+    if not row.is_whole or row.keys[-1].column_code != _TOTAL:
         return False
-    values = [read_number(cell_text(line)).value or Decimal(0) for line in row.values]
+    values = row.numbers()
     columns = [key.column_code for key in row.keys]
     shorter = [values[:place] + values[place + 1 :] for place in range(len(values))]
     shorter += [
@@ -144,7 +140,7 @@ def _is_explained_by_a_stray_number(row: FlatRow) -> bool:
         if all(value >= 0 and value == value.to_integral_value() for value in values[place : place + 2])
     ]
     for rest in shorter:
-        if any(_sums_hold([*rest[:blank], Decimal(0), *rest[blank:]], columns) for blank in range(len(values))):
+        if any(sums_hold([*rest[:blank], Decimal(0), *rest[blank:]], columns) for blank in range(len(values))):
             return True
     return False
 
@@ -170,7 +166,7 @@ def _is_doubtful(table: FlatTable, lines: tuple[Paragraph, ...]) -> bool:
 def _numbers_stand_alone(lines: tuple[Paragraph, ...]) -> bool:
     """Whether a row has more values than the form has columns, or a number stands in no row, as page numbers do."""
     rows = [row for table in _TABLES for row in table(lines).rows]
-    inside = {line.locator for row in rows for line in row.values}
+    inside = {line.locator for row in (*rows, *_rows_of_other_columns(lines)) for line in row.values}
     return any(len(row.values) > len(row.keys) for row in rows) or any(
         line.locator not in inside and bool(_NUMBER.fullmatch(cell_text(line))) for line in lines
     )
@@ -230,7 +226,7 @@ def _application_rows(lines: tuple[Paragraph, ...]) -> FlatTable:
         labels.append(label)
         bare_groups.update(_headed_by(lines, index, pieces))
         if not label.is_group or len(values) == len(keys):
-            rows.append(FlatRow(code, keys, tuple(values), lines[index], end, label.damage))
+            rows.append(FlatRow(code, keys, tuple(values), lines[index], end, label.damage, end >= len(lines)))
         group = application_rows.group_after(label)
         index = end
         if label.row.code == applications.ROWS[-1].code:
@@ -349,7 +345,8 @@ def _disclosure(lines: tuple[Paragraph, ...]) -> FlatTable:
                 forms.extend(heading.forms)
                 texts.append((key, heading_text))
             if disclosure_tables.heads_all(label.row.code, [heading.code for heading, _ in headings]):
-                rows.append(FlatRow(label.row.code, keys, tuple(values), lines[index], end, label.damage))
+                at, ends = lines[index], end >= len(lines)
+                rows.append(FlatRow(label.row.code, keys, tuple(values), at, end, label.damage, ends))
             collecting = False
             index = end
             continue

@@ -80,7 +80,7 @@ def test_a_page_number_is_no_empty_cell() -> None:
     assert granted == {CellStatus.MISSING}
 
 
-def _to_part_five(rows: dict[str, list[str]], values: list[str]) -> list[str]:
+def to_part_five(rows: dict[str, list[str]], values: list[str]) -> list[str]:
     """The lines of a whole text with the tables of applications and reviews."""
     channels = ["行政复议", "行政诉讼", *RESULTS, "未经复议直接起诉", "复议后起诉", *RESULTS, *RESULTS]
     lines = flat(rows, [["1", "2", "3"], ["3", "4", "8"]]).decode().split("\n")
@@ -92,7 +92,7 @@ LAST_BLANK = [str(number) for number in (1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 
 
 def test_an_empty_line_behind_a_last_row_is_a_cell_where_nothing_but_cells_makes_empty_lines() -> None:
     rows = some_blank() | {"carried_out": ["1", "0", "0", "0", "0", "", ""]}
-    lines = _to_part_five(rows, LAST_BLANK)
+    lines = to_part_five(rows, LAST_BLANK)
     read = cells("\n".join(lines).encode())
     assert read["applications", "carried_out", "total"].status is CellStatus.BLANK
     assert [read[key].status for key in review_keys()][-2:] == [CellStatus.REPORTED, CellStatus.BLANK]
@@ -100,7 +100,7 @@ def test_an_empty_line_behind_a_last_row_is_a_cell_where_nothing_but_cells_makes
 
 @pytest.mark.parametrize("elsewhere", ["二、主动公开", "三、收到和处理政府信息公开申请情况", "针对存在问题"])
 def test_an_empty_line_behind_a_last_row_is_none_where_others_part_paragraphs(elsewhere: str) -> None:
-    lines = _to_part_five(some_blank(), LAST_BLANK)
+    lines = to_part_five(some_blank(), LAST_BLANK)
     lines.insert(2, "二、主动公开政府信息情况")
     at = next(at for at, line in enumerate(lines) if line.startswith(elsewhere))
     read = cells("\n".join([*lines[:at], "", *lines[at:]]).encode())
@@ -108,7 +108,7 @@ def test_an_empty_line_behind_a_last_row_is_none_where_others_part_paragraphs(el
 
 
 def test_an_empty_line_behind_a_last_row_is_none_where_lines_are_parted() -> None:
-    read = cells("\n\n".join(_to_part_five(some_blank(), LAST_BLANK)).encode())
+    read = cells("\n\n".join(to_part_five(some_blank(), LAST_BLANK)).encode())
     assert {read[key].status for key in review_keys()} == {CellStatus.MISSING}
 
 
@@ -158,7 +158,7 @@ def test_rows_under_other_headings_tell_as_well_that_only_cells_are_empty(whole:
     rows = some_blank()
     if not whole:
         del rows["granted"][4]
-    text = "\n".join(_to_part_five(rows, LAST_BLANK))
+    text = "\n".join(to_part_five(rows, LAST_BLANK))
     data = text.replace("\n自然人\n法人或其他组织\n", "\n总计\n自然人\n法人或其他组织\n", 1)
     data = data.replace("\n法律服务机构\n其他\n总计\n", "\n法律服务机构\n其他\n", 1)
     read = cells(data.encode())
@@ -171,7 +171,7 @@ def test_rows_under_other_headings_tell_as_well_that_only_cells_are_empty(whole:
 @pytest.mark.parametrize("followed", ["信访举报投诉类申请", "五、存在的主要问题及改进情况"])
 def test_values_behind_a_last_label_may_be_those_of_the_next_table(followed: str) -> None:
     """Lines lost from the label of a last row on, up to the middle of the next table."""
-    lines = _to_part_five(numbers(), [str(number) for number in range(15)])
+    lines = to_part_five(numbers(), [str(number) for number in range(15)])
     if followed.startswith("五"):
         end = lines.index(followed)
         kept = [*lines[: lines.index(label("carried_out")) + 1], *lines[end - 7 :]]
