@@ -21,14 +21,9 @@ def with_empty_cells(document: Document) -> tuple[Paragraph, ...]:
     lines = tuple(document.lines())
     if not document.blank_lines or len(lines) < 2:
         return lines
-    numbers = [int(found[1]) if (found := _LINE.fullmatch(line.locator)) else 0 for line in lines]
+    numbers = _numbers(lines)
     blank = frozenset(document.blank_lines)
-    short = [len(line.text) < _LONG_LINE for line in lines]
-    between = [
-        sum(number in blank for number in range(before + 1, after)) if after - before < 100 else 0
-        for before, after in pairwise(numbers)
-    ]
-    usual = _usual([gap for gap, here, there in zip(between, short, short[1:], strict=False) if here and there])
+    between, usual = _gaps(lines, blank)
     spread: list[Paragraph] = [lines[0]]
     for gap, (before, after), line in zip(between, pairwise(numbers), lines[1:], strict=True):
         cells = (gap - usual) // (usual + 1)
@@ -37,6 +32,27 @@ def with_empty_cells(document: Document) -> tuple[Paragraph, ...]:
             spread += [Paragraph("", f"line {places[(usual + 1) * cell + usual]}") for cell in range(cells)]
         spread.append(line)
     return tuple(spread)
+
+
+def lines_stand_close(document: Document) -> bool:
+    """Whether no empty line parts the short lines of a text, so that a lost line leaves no gap."""
+    lines = tuple(document.lines())
+    return len(lines) > 1 and _gaps(lines, frozenset(document.blank_lines))[1] == 0
+
+
+def _numbers(lines: Sequence[Paragraph]) -> list[int]:
+    return [int(found[1]) if (found := _LINE.fullmatch(line.locator)) else 0 for line in lines]
+
+
+def _gaps(lines: Sequence[Paragraph], blank: frozenset[int]) -> tuple[list[int], int]:
+    """How many empty lines stand between any two lines, and how many usually do between two short ones."""
+    short = [len(line.text) < _LONG_LINE for line in lines]
+    between = [
+        sum(number in blank for number in range(before + 1, after)) if after - before < 100 else 0
+        for before, after in pairwise(_numbers(lines))
+    ]
+    usual = _usual([gap for gap, here, there in zip(between, short, short[1:], strict=False) if here and there])
+    return between, usual
 
 
 def _usual(gaps: Sequence[int]) -> int:

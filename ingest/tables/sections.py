@@ -7,7 +7,7 @@ from ingest import forms as form_tables
 from ingest.document import Document, Grid, Paragraph
 from ingest.tables import applications, disclosure, flattened, reviews, statistics
 from ingest.tables.agreement import agreed
-from ingest.tables.blanks import with_empty_cells
+from ingest.tables.blanks import lines_stand_close, with_empty_cells
 from ingest.tables.other_row import as_of_form_2019
 from ingest.tables.reading import Absent, Printed, SectionReading
 
@@ -56,7 +56,11 @@ def read_tables(document: Document) -> Tables:
 
 
 def _flat_statistics(document: Document, lines: Sequence[Paragraph]) -> SectionReading:
-    """The statistics table from text, its empty lines as empty cells where then every row that it shows is read."""
+    """The statistics table from text, its empty lines as empty cells where then every row that it shows is read.
+
+    Where lines stand close, a lost one leaves no gap: there it is enough that each row is read as before, and that so
+    many more are that few are left.
+    """
     plain = statistics.read_lines(lines)
     if (
         plain.form is None
@@ -66,7 +70,15 @@ def _flat_statistics(document: Document, lines: Sequence[Paragraph]) -> SectionR
         return plain
     spread = statistics.read_lines(with_empty_cells(document))
     whole = spread.found.keys() == plain.found.keys() and all(isinstance(one, Printed) for one in spread.found.values())
-    return spread if whole else plain
+    return spread if whole or (lines_stand_close(document) and _says_more(spread, plain)) else plain
+
+
+def _says_more(spread: SectionReading, plain: SectionReading) -> bool:
+    """Whether a reading has every cell that another has read in its place, and more others than it leaves unread."""
+    read = {key: found for key, found in plain.found.items() if isinstance(found, Printed)}
+    more = {key: found for key, found in spread.found.items() if isinstance(found, Printed)}
+    same = all(key in more and more[key].locator == found.locator for key, found in read.items())
+    return same and len(more) - len(read) > len(spread.found) - len(more)
 
 
 def _names_indicators(grids: Sequence[Grid], lines: Sequence[Paragraph]) -> bool:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Paragraph
 from ingest.forms import statistics
-from ingest.tables.flat_lines import cell_text
+from ingest.tables.flat_lines import cell_text, stands_for_number
 from ingest.tables.reading import Absent, Printed, SectionReading
 from ingest.tables.statistics.names import (
     MAXIMUM_LABEL,
@@ -15,6 +15,7 @@ from ingest.tables.statistics.names import (
     OFFICIAL,
     Name,
     column_kind,
+    damaged_heading,
     is_no_unit,
     may_begin,
     name_of,
@@ -43,7 +44,7 @@ def _plain_kind(text: str) -> str:
     """What a line is that names nothing."""
     if not text:
         return "blank"
-    if len(text) <= MAXIMUM_VALUE and looks_like_value(text):
+    if len(text) <= MAXIMUM_VALUE and (looks_like_value(text) or stands_for_number(text)):
         return "value"
     return "unit" if unit_of(text) else "foreign"
 
@@ -92,7 +93,7 @@ def read_lines(lines: Sequence[Paragraph]) -> SectionReading:
 
     A row is read where exactly the cells that the headings name follow its label, and then the next label of the form.
     """
-    tokens = list(_tokens(lines))
+    tokens = _with_damaged_headings(list(_tokens(lines)))
     labels = [at for at, token in enumerate(tokens) if token.kind == "label"]
     if not labels:
         return SectionReading(statistics.SECTION)
@@ -126,6 +127,18 @@ def read_lines(lines: Sequence[Paragraph]) -> SectionReading:
         kinds = ("unit", "count") if units * 2 > len(tails) else ("count",)
     _read_tails(rows, tails, kinds, strays)
     return read_tables(rows, official, in_order=True)
+
+
+def _with_damaged_headings(tokens: list[_Token]) -> list[_Token]:
+    """The tokens, with lines behind which no cell stands as the headings that are left of them."""
+    for at in range(1, len(tokens) - 1):
+        token = tokens[at]
+        if token.kind != "foreign" or len(token.text) > _MAXIMUM_LINE or tokens[at + 1].kind != "label":
+            continue
+        place = damaged_heading(token.text)
+        if place is not None:
+            tokens[at] = replace(token, kind="heading", name=Name(token.text, heading=place))
+    return tokens
 
 
 def _run(tokens: Sequence[_Token], at: int, kinds: Sequence[str]) -> tuple[list[_Token], int]:

@@ -184,12 +184,25 @@ def ordinal_number(ordinal: str) -> str:
 
 def shows(key: str, place: int) -> bool:
     """Whether a label is that of an indicator with characters lost: at least 60 % of them, in the same order."""
-    for label in _WHOLE[place]:
-        if len(key) >= max(_MINIMUM_CHARACTERS, _MINIMUM_SHARE * len(label)) and len(key) < len(label):
-            characters = iter(label)
-            if all(character in characters for character in key):
-                return True
-    return False
+    return any(_is_left_of(key, label) for label in _WHOLE[place])
+
+
+def _is_left_of(key: str, label: str) -> bool:
+    """Whether at least 60 % of a label's characters are left, in the same order."""
+    if not max(_MINIMUM_CHARACTERS, _MINIMUM_SHARE * len(label)) <= len(key) < len(label):
+        return False
+    characters = iter(label)
+    return all(character in characters for character in key)
+
+
+@lru_cache(maxsize=4096)
+def damaged_heading(text: str) -> int | None:
+    """The place of the heading that a numbered line with characters lost stands for; None where it is none for sure."""
+    if len(text) > MAXIMUM_LABEL:
+        return None
+    keys = [bare(rest) for ordinal, rest in stems(simplified(without_notes(text))) if ordinal]
+    places = {place for heading, place in _HEADINGS.items() if any(_is_left_of(key, heading) for key in keys)}
+    return places.pop() if len(places) == 1 else None
 
 
 @lru_cache(maxsize=4096)
