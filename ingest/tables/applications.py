@@ -237,8 +237,9 @@ def _stands_over(header: Header, placed: list[list[Placed]]) -> bool:
 def _is_borne_out(run: Sequence[_Part], header: Header, placed: list[list[Placed]], alone: bool) -> bool:
     """Whether the numbers let an order of columns stand.
 
-    The form's own order needs no proof where the headings name no other. Another one has to be borne out, or to stand
-    over every value by column and by turn and to agree with the numbers no worse than the form's.
+    The form's own order needs no proof where the headings name no other. Another one has to be borne out, or to agree
+    with the numbers no worse than the form's and to stand over every value by column and by turn, or, where cells are
+    only counted, by turn over rows of exactly as many cells.
     """
     if header.order == STANDARD_ORDER and alone:
         return True
@@ -246,7 +247,7 @@ def _is_borne_out(run: Sequence[_Part], header: Header, placed: list[list[Placed
     if not alone:
         return own.borne_out and own.rows_of_persons > 0
     over = all(
-        places.columns in (None, header.columns) or (header.agreed and len(row.tail) == len(header.order))
+        _stands_under(row, places, header)
         for part, many in zip(run, placed, strict=True)
         for row, places in zip(part.rows, many, strict=True)
     )
@@ -254,10 +255,20 @@ def _is_borne_out(run: Sequence[_Part], header: Header, placed: list[list[Placed
         return False
     if own.borne_out:
         return True
-    if not header.agreed or not over:
+    counted = header.columns is None and all(part.grid.placement is Placement.COUNTED for part in run)
+    if not (header.agreed or counted) or not over:
         return False
     other = with_total_for_subtotal(header.order) if None in header.order else STANDARD_ORDER
     return own.sums >= _speaks(run, [_place(part, Header(other, None), run) for part in run], other).sums
+
+
+def _stands_under(row: LabelledRow, places: Placed, header: Header) -> bool:
+    """Whether the values of a row stand under the headings; those of a row of blanks stand anywhere."""
+    if (header.agreed or header.columns is None) and len(row.tail) == len(header.order):
+        return True
+    return header.columns is not None and (
+        places.columns in (None, header.columns) or not any(text for _, text in row.tail)
+    )
 
 
 def _speaks(run: Sequence[_Part], placed: Sequence[Sequence[Placed]], order: Order) -> Evidence:

@@ -200,11 +200,12 @@ def _read_channel_row(reading: SectionReading, grid: Grid, number: int, head: _H
         tail = tail[: len(RESULTS)]
     elif len(tail) != len(RESULTS):
         under = _under(tail, [column for column, _ in head.results])
-        ways = _ways(tail) if counted else under
+        written = grid.filled_up and bool(under)
+        ways = _ways(tail) if counted and not written else under
         if len(ways) > 1 and len(cells) == len(grid.rows[head.last_row]) and under and under[0][-1][1]:
             # Filled up as the headings are; a row that lost a cell would have none under the last of them.
             ways = under
-        if len(ways) != 1 or not _adds_up(ways[0], order):
+        if len(ways) != 1 or not (written or _adds_up(ways[0], order)):
             return False
         if len(tail) > len(RESULTS) and len(cells) > len(grid.rows[head.last_row]):
             return False

@@ -155,3 +155,33 @@ def test_a_row_with_the_next_caption_among_its_values_is_not_read() -> None:
     lines += ["信息内容 | 采购项目数量 | 采购总金额（单位：万元） | |", "政府集中采购 | 0 | 6.8 |"]
     read = cells(("\n".join([PROSE, *lines, "三、申请"]) + "\n").encode())
     assert read["disclosure", "fees", "change"].status is CellStatus.MISSING
+
+
+def test_an_order_of_headings_by_their_turn_stands_over_rows_of_exactly_as_many_cells() -> None:
+    """总计 before the others in a table of bars, whose only number is a total that is no sum."""
+    rows = {code: ["0"] * 7 for code in numbers()} | {"carried_in": ["0"] * 6 + ["2"]}
+    text = piped({code: [values[-1], *values[:-1]] for code, values in rows.items()})
+    data = text.replace("自然人 | 法人或其他组织 | 总计 |", "总计 | 自然人 | 法人或其他组织 |").encode()
+    assert not wrong(data, true_cells(rows))
+    assert cells(data)["applications", "carried_in", "total"].value == 2
+    # One row with a cell less or more, and none can be told by its turn.
+    lines = data.decode().split("\n")
+    at = next(at for at, line in enumerate(lines) if "重复申请" in line)
+    for broken in (lines[at].replace("| 0 |", "|", 1), lines[at].replace("| 0 |", "| 0 | 0 |", 1)):
+        less = "\n".join([*lines[:at], broken, *lines[at + 1 :]]).encode()
+        assert cells(less)["applications", "carried_in", "total"].status is CellStatus.MISSING
+    # Numbers that add up in the form's order alone speak against the headings.
+    rows = {code: ["1", "0", "0", "0", "0", "2", "3"] for code in numbers()}
+    data = piped(rows).replace("自然人 | 法人或其他组织 | 总计 |", "总计 | 自然人 | 法人或其他组织 |").encode()
+    assert cells(data)["applications", "granted", "total"].status is CellStatus.MISSING
+
+
+@pytest.mark.parametrize("cells_lost", [False, True])
+def test_a_channel_with_a_total_alone_is_read_where_every_row_is_written_out(cells_lost: bool) -> None:
+    lines = [f"| 类别 |  | {' | '.join(RESULTS)} |", "|---|---|---|---|---|---|---|", "| 行政复议 |  |  |  |  |  | 2 |"]
+    lines += ["| 行政诉讼 | 未经复议直接起诉 | 0 | 0 | 0 | 0 | 0 |", "|  | 复议后起诉 | 0 | 0 | 0 | 1 | 1 |"]
+    if cells_lost:
+        lines[2] = "| 行政复议 |  |  |  |  | 2 |"
+    read = cells((PART_FOUR.join((piped(numbers()), "\n".join(lines))) + f"\n{PART_FIVE}").encode())
+    total = read["reviews", "reconsideration", "total"]
+    assert (total.status, total.value) == ((CellStatus.MISSING, None) if cells_lost else (CellStatus.REPORTED, 2))
