@@ -17,10 +17,15 @@ _SHORT_LINE = 20
 _SHORT_WORD = 12
 _PART_OF_WORD = 4
 _LETTERS = re.compile(r"[\u4e00-\u9fff]+")
-_LABEL_HEAD = re.compile(r"(?=.*[\u4e00-\u9fff])(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.．]?)?[^\W\d_]*")
+_LABEL_HEAD = re.compile(r"(?=.*[\u4e00-\u9fff])(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）.．、]?)?[^\W\d_]*")
 _ITEM_NUMBER = re.compile(r"\d{1,2}[.．、]")
-_BROKEN_READING = re.compile(rf"(?<=[\u4e00-\u9fff]){BROKEN}(?=[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,7}}[)）])")
-"""A break between a character and its reading in pinyin."""
+_READING = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]"
+_BROKEN_READING = re.compile(
+    rf"(?<=[\u4e00-\u9fff]){BROKEN}(?=[(（]{_READING}{{1,7}}[)）])"
+    rf"|(?<=[\u4e00-\u9fff])([(（]{_READING}{{0,6}}){BROKEN}(?={_READING}{{1,7}}[)）])"
+)
+"""A break between a character and its reading in pinyin, or within the reading."""
+_BEGUN_READING = re.compile(rf"(?<=[\u4e00-\u9fff])[(（]{_READING}{{0,6}}$")
 _MOSTLY = 0.8
 _FILLING = re.compile(r"(?<=\| )\|+$")
 _CLOSE_BARS = re.compile(r"\| ?\|")
@@ -121,7 +126,7 @@ def _begins_row(run: list[tuple[int, str]], line: str, lines: list[tuple[int, st
     """Whether a line without a bar is the beginning of a label that goes on in the next row: a few letters right behind
     a closed row and before one that does not begin with a bar."""
     following = lines[run[-1][0] + 1 : run[-1][0] + 2]
-    word = without_pinyin(line.strip())
+    word = _BEGUN_READING.sub("", without_pinyin(line.strip()))
     return (
         len(word) <= _SHORT_WORD
         and bool(_LABEL_HEAD.fullmatch(word) or (_ITEM_NUMBER.fullmatch(word) and _begins_with_letters(following)))
@@ -172,7 +177,7 @@ def _grid(run: list[tuple[int, str]], separator: str, ends_file: bool = False) -
             if closed <= len(rows) * _MOSTLY:
                 rows = [(number, line.removesuffix(BROKEN)) for number, line in rows]
     split = [
-        (number, [cell.strip() for cell in _BROKEN_READING.sub("", line).split(separator)]) for number, line in rows
+        (number, [cell.strip() for cell in _BROKEN_READING.sub(r"\1", line).split(separator)]) for number, line in rows
     ]
     if separator == "|":
         filled_up = _filling(rows, printed)

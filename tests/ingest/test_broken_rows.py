@@ -222,3 +222,14 @@ def test_a_channel_that_lost_a_cell_is_not_read_where_a_bar_fills_its_row_up() -
     lines += ["行政诉讼 | 未经复议直接起诉 | 0 | 0 | 0 | 0 | 0 |", "复议后起诉 | 0 | 0 | 0 | 0 | 0 |"]
     read = cells((piped(numbers()) + "四、复议诉讼\n" + "\n".join(lines) + "\n五、问题\n").encode())
     assert {read[key].status for key in review_keys()[:5]} == {CellStatus.MISSING}
+
+
+@pytest.mark.parametrize(
+    "broken", ["一、本\n年新收", "一\n、本年新收", "一、本(běn)年(n\nián)新收", "一、本年(n\nián)新收"]
+)
+def test_a_label_broken_behind_its_number_or_within_a_reading_is_put_together(broken: str) -> None:
+    rows = numbers()
+    data = piped(rows).replace("一、本年新收", broken, 1).encode()
+    assert not wrong(data, true_cells(rows))
+    read = {cells(data)[key].status for key in true_cells(rows) if key[1] == "new_requests"}
+    assert read == ({CellStatus.MISSING} if broken.startswith("一\n") else {CellStatus.REPORTED})
