@@ -100,6 +100,7 @@ def _label_of(cells: Sequence[str | None], state: RowsState) -> tuple[Label | No
     """The label that names a row, and its column; the state's group moves on with each label."""
     label: Label | None = None
     label_column = -1
+    before = state.group
     for column, text in enumerate(cells):
         if not text or (label is None and text.isdigit()):
             continue
@@ -113,6 +114,9 @@ def _label_of(cells: Sequence[str | None], state: RowsState) -> tuple[Label | No
             # A strange text among numbers is an unreadable cell; before any label, or among words, it is a heading.
             if label and any(other and looks_like_value(other) for other in cells[column:]):
                 break
+            if label and not label.is_group:
+                # 总计 among other headings is no row, and leads out of no group.
+                state.group = before
             return None, -1
         label, label_column = found, column
         if found.row.code != applications.RESULTS or state.group not in GROUP_CODES:

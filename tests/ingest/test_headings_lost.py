@@ -113,3 +113,15 @@ def test_a_row_of_headings_that_is_there_twice_gives_no_other_order() -> None:
         data = page(f"<table>{''.join(f'<tr>{line}</tr>' for line in doubled)}</table>")
         assert not wrong(data, true_cells(rows))
         assert cells(data)["applications", "new_requests", "natural_person"].value == 2
+
+
+def test_headings_repeated_inside_a_group_lead_out_of_it_no_more_than_the_rows_around_them() -> None:
+    """总计 stands first in a row of headings that comes again above 3.其他."""
+    rows = numbers()
+    whole = applications_html(reordered(rows), (HEADINGS[-1], *HEADINGS[:-1]))
+    head = whole[whole.index("<tr>") : whole.index("</tr>") + len("</tr>")]
+    again = head.replace("<td></td><td>项目</td>", "").replace("<td>总计</td>", "<td>总计</td><td></td><td></td>")
+    misc = f"<tr><td></td><td>{label('other_misc')}</td>"
+    data = page(whole.replace(misc, again + misc))
+    assert not wrong(data, true_cells(rows))
+    assert {cells(data)[key].status for key in true_cells(rows)} == {CellStatus.REPORTED}
