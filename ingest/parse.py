@@ -24,6 +24,7 @@ from ingest.tables.captions import of_the_year
 from ingest.tables.reading import Printed, SectionReading, cells_of, implausible
 from ingest.tables.sections import Tables, agreed_tables, read_tables, told_by_the_rest
 from ingest.tables.signs import may_show_tables, shows_a_table
+from ingest.tables.torn import torn_labels, with_torn
 from ingest.text.characters import digest_of, letters_of
 from ingest.text.scripts import detect_script
 
@@ -112,7 +113,9 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     )
     # A text in traditional characters may have labels in wordings that its letters alone do not give back, and one that
     # lost characters may have no whole label.
-    shows_signs = report.script not in ("hans", None) or "\ufffd" in text or may_show_tables(letters)
+    whole = may_show_tables(letters)
+    torn = frozenset() if whole else torn_labels(document)
+    shows_signs = whole or bool(torn) or report.script not in ("hans", None) or "\ufffd" in text
     if not shows_signs and _terms_in(letters) < _ENOUGH_TERMS:
         return replace(report, issues=(*issues, _NO_REPORT))
 
@@ -131,6 +134,7 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     tables = read_tables(document)
     if document.other_reading:
         tables = agreed_tables(tables, read_tables(document.other_reading))
+    tables = with_torn(tables, torn or (frozenset() if tables.any_found else torn_labels(document)))
     if not _is_report(document, parts, tables, named, letters):
         return replace(report, issues=(*issues, _NO_REPORT))
 
