@@ -41,6 +41,7 @@ def read_text(decoded: Decoded) -> Document:
     junk: list[str] = []
     lines: list[tuple[int, str]] = []
     blank: list[int] = []
+    markup: list[int] = []
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     for number, line in enumerate(text.split("\n"), start=1):
         kept = line
@@ -52,6 +53,8 @@ def read_text(decoded: Decoded) -> Document:
                 junk.extend(_TAG.findall(line))
                 if _LIST_MARK.match(kept.strip()):
                     kept = ""
+                if not kept.strip():
+                    markup.append(number)
         kept = kept.strip("\ufeff")
         if len(kept) > _SHORT_LINE or not any(character.isdigit() for character in kept):
             # Lost characters before a heading say nothing; before a number they may have been its sign.
@@ -67,8 +70,20 @@ def read_text(decoded: Decoded) -> Document:
         decoded.encoding,
         tuple(_blocks(lines)),
         junk=tuple(dict.fromkeys(junk)),
-        blank_lines=tuple(blank),
+        blank_lines=tuple(_without_those_beside(markup, blank)),
     )
+
+
+def _without_those_beside(markup: list[int], blank: list[int]) -> list[int]:
+    """The empty lines without those in whose run of empty lines one of nothing but markup stands: it left them."""
+    kept = dict.fromkeys(blank)
+    for number in markup:
+        for step in (-1, 1):
+            beside = number + step
+            while beside in kept:
+                del kept[beside]
+                beside += step
+    return list(kept)
 
 
 def is_page_number(line: str) -> bool:

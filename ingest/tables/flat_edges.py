@@ -49,7 +49,7 @@ def empty_line_is_a_cell(row: FlatRow, lines: Sequence[Paragraph], order: Sequen
     if place >= len(order):
         # Behind the last row any remark may have stood.
         before = row.values[-_CLOSE:] if len(row.values) > 1 else (row.at, *row.values)
-        return only_cells and _stand_close((*before, lines[row.end]))
+        return only_cells and _stand_close((*before, lines[row.end]), usual_distance(lines))
     return next_follows(row, lines, order)
 
 
@@ -87,10 +87,11 @@ def _numbers(lines: Sequence[Paragraph]) -> list[int]:
     return [int(found[1]) if (found := _LINE.fullmatch(line.locator)) else 0 for line in lines]
 
 
-def _stand_close(lines: Sequence[Paragraph]) -> bool:
-    """Whether lines follow one another in the source."""
-    numbers = _numbers(lines)
-    return all(after == before + 1 for before, after in pairwise(numbers))
+def _stand_close(lines: Sequence[Paragraph], usual: int) -> bool:
+    """Whether lines follow one another in the source; where most lines of the text do (`usual`), one that was left out
+    may stand between, a page number."""
+    gaps = [after - before for before, after in pairwise(_numbers(lines))]
+    return gaps.count(1) + (usual == 1) >= len(gaps) and set(gaps) <= {1, 2}
 
 
 def _is_empty_line(line: Paragraph) -> bool:

@@ -18,6 +18,8 @@ _MINIMUM_SHARE = 0.6
 _MINIMUM_CHARACTERS = 4
 _LONG_ENOUGH_ALONE = 10
 """So many characters of a label without a number make what is left of it that of no other."""
+_ALONE = {ord("覆"): "复"}
+"""Characters that are simplified beside another only (反覆, 答覆), which may be the one that is lost."""
 _INNER_ORDINAL = re.compile(r"\d{1,2}[.、.]")
 _UNIT_NOTE = re.compile(
     r"[(【](?:单位:?|單位:?)?(?:人民[币幣])?(?:[亿億万萬]?元|[件条條项項个個宗])[)】]|(?<=[额額])/[亿億万萬]?元$"
@@ -123,7 +125,7 @@ class LabelBook:
             and row.group in (group, "", row.code)
             and (ordinal or len(row.label) >= _LONG_ENOUGH_ALONE)
         ]
-        for key in label_keys(rest):
+        for key in (key.translate(_ALONE) for key in label_keys(rest)):
             if len(key) < _MINIMUM_CHARACTERS:
                 continue
             hits = [

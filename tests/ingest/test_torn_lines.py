@@ -77,3 +77,28 @@ def test_a_last_blank_is_a_cell_beside_a_row_that_lost_one_where_its_row_adds_up
     del rows["granted"][4]
     read = cells("\n".join(to_part_five(rows, [first, *LAST_BLANK[1:]])).encode())
     assert read[review_keys()[-1]].status is status
+
+
+@pytest.mark.parametrize(
+    ("left", "shown"), [("4.無正當理由覆申請", True), ("4.無正當理由大量反申請", True), ("4.覆申請", False)]
+)
+def test_a_damaged_label_in_traditional_characters(left: str, shown: bool) -> None:
+    text = flat(numbers(), DOCUMENTS).decode().replace(label("rejected_excessive"), left)
+    assert not wrong(text.encode(), true_cells(numbers()))
+    status = cells(text.encode())["applications", "rejected_excessive", "total"].status
+    assert status is (CellStatus.REPORTED if shown else CellStatus.MISSING)
+
+
+@pytest.mark.parametrize("markup", ['<wbr id="a1"></wbr>', "某某"])
+def test_empty_lines_beside_markup_are_its_own(markup: str) -> None:
+    """Beside words they part paragraphs, so that one behind the last row may do so too."""
+    lines = to_part_five(some_blank(), LAST_BLANK)
+    read = cells("\n".join([markup, "", "", *lines]).encode())
+    assert read[review_keys()[-1]].status is (CellStatus.BLANK if "<" in markup else CellStatus.MISSING)
+
+
+@pytest.mark.parametrize(("between", "status"), [("- 5 -", CellStatus.BLANK), ("- 5 -\n- 6 -", CellStatus.MISSING)])
+def test_a_page_number_among_the_values_of_a_last_row_parts_nothing(between: str, status: CellStatus) -> None:
+    values = [*LAST_BLANK[:-1], f"{between}\n"]
+    read = cells("\n".join(to_part_five(some_blank(), values)).encode())
+    assert read[review_keys()[-1]].status is status
