@@ -9,7 +9,7 @@ from functools import lru_cache
 from ingest.document import Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
-from ingest.tables.placing import Placed, Tail, doubt_of_width, place, whole
+from ingest.tables.placing import LACKS_A_PLACE, Placed, Tail, doubt_of_width, place, whole
 from ingest.tables.reading import Absent, Printed, RowsSeen, SectionReading
 from ingest.text.characters import without_pinyin
 from ingest.text.numbers import looks_like_value
@@ -22,6 +22,9 @@ _ROWS_BACK = 2
 """Items that come so far before one already read begin another table."""
 _HEADING_LOST = "fewer headings stand over the row than the form has"
 _LABEL_INSIDE = "the label of an item or a block stands among the values: two rows have come together"
+_BAR_BEHIND = "a bar stands alone behind the row, which may be a blank cell of it, and another be there twice"
+_MOSTLY = 2 / 3
+_PIECES = 2
 _CAPTIONS = tuple(re.compile(".{0,2}".join(re.sub("[()]", "", caption))) for caption, _ in disclosure.BLOCKS)
 Heading = tuple[int, Column, str]
 """A column heading: its place, what it names, and its text (which may state a unit)."""
@@ -39,6 +42,8 @@ class _Block:
     filled_up: bool
     """Whether blanks follow the headings, and only there."""
     items: list[tuple[Label, int, Tail]] = field(default_factory=list)
+    broken: set[int] = field(default_factory=set)
+    """The rows of items behind which a bar stands alone: a cell of theirs, as it seems, and one too many."""
 
 
 def read_grids(grids: Sequence[Grid]) -> SectionReading:
@@ -75,6 +80,8 @@ def _blocks(grids: Sequence[Grid]) -> list[_Block]:
                 blocks.append(_Block(grid, headings, len(cells), filled, filled_up))
             elif blocks and (labelled := _item(cells)):
                 blocks[-1].items.append((labelled[0], number, labelled[1]))
+            elif blocks and blocks[-1].items and blocks[-1].grid is grid and _is_lone_bar(grid, number):
+                blocks[-1].broken.add(blocks[-1].items[-1][1])
     return [block for block in blocks if block.items]
 
 
@@ -144,6 +151,26 @@ def _item(cells: Sequence[str | None]) -> tuple[Label, Tail] | None:
     return None
 
 
+def _is_lone_bar(grid: Grid, number: int) -> bool:
+    """Whether a row right behind an item is nothing but the end of one cell."""
+    cells = grid.rows[number]
+    return (
+        grid.placement is Placement.COUNTED
+        and len(cells) <= _PIECES
+        and not any(cells)
+        and bool(_item(grid.rows[number - 1]))
+    )
+
+
+def _lacks_a_place(grid: Grid, widths: Counter[int], row: int, tail: Tail) -> bool:
+    """Whether a row of nothing but blanks is narrower than a table of which two rows in three are equally wide: its
+    only value may be lost among bars that fill it up. The last row often has none."""
+    if grid.placement is not Placement.COUNTED or row == len(grid.rows) - 1 or any(text for _, text in tail):
+        return False
+    usual, many = widths.most_common(1)[0]
+    return len(grid.rows[row]) < usual and many >= len(grid.rows) * _MOSTLY
+
+
 def _read_block(
     reading: SectionReading,
     another: SectionReading,
@@ -176,6 +203,10 @@ def _read_block(
             places = Placed(None, _HEADING_LOST)
         elif doubt := doubt_of_width(widths, len(grid.rows[row]), tail, places, len(headings), grid.filled_up):
             places = Placed(None, doubt)
+        elif row in block.broken:
+            places = Placed(None, _BAR_BEHIND)
+        elif _lacks_a_place(grid, widths, row, tail):
+            places = Placed(None, LACKS_A_PLACE)
         elif any(text and (ROWS.match(text) or _is_caption(text)) for _, text in tail):
             places = Placed(None, _LABEL_INSIDE)
         into = another if rows_seen.start_over(_PLACES[label.row.code]) else reading

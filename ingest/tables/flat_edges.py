@@ -77,6 +77,12 @@ def may_be_doubled(row: FlatRow, usual: int) -> bool:
     return len(set(gaps)) > 1 and min(gaps) < usual
 
 
+def stands_among(empty: Sequence[int], row: FlatRow) -> bool:
+    """Whether any of these lines of the source stands among the values of a row."""
+    numbers = _numbers(row.values)
+    return bool(numbers) and any(numbers[0] < number < numbers[-1] for number in empty)
+
+
 def usual_distance(lines: Sequence[Paragraph]) -> int:
     """How many lines of the source most lines of a text stand behind the one before."""
     gaps = Counter(after - before for before, after in pairwise(_numbers(lines)))

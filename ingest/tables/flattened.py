@@ -18,8 +18,14 @@ from ingest.forms import TABLE_FORMS, CellKey, Column, applications, disclosure,
 from ingest.tables import applicants, application_rows
 from ingest.tables import applications as application_tables
 from ingest.tables import disclosure as disclosure_tables
-from ingest.tables.blanks import with_empty_cells
-from ingest.tables.flat_edges import empty_line_is_a_cell, may_be_doubled, next_follows, usual_distance
+from ingest.tables.blanks import lines_stand_close, with_empty_cells
+from ingest.tables.flat_edges import (
+    empty_line_is_a_cell,
+    may_be_doubled,
+    next_follows,
+    stands_among,
+    usual_distance,
+)
 from ingest.tables.flat_ends import may_be_of_the_next_table
 from ingest.tables.flat_lines import (
     FlatRow,
@@ -146,14 +152,27 @@ def _is_explained_by_a_stray_number(row: FlatRow) -> bool:
 
 
 def best_lines(document: Document) -> tuple[Paragraph, ...]:
-    """The lines of a document, with its empty lines as empty cells where that leaves more rows whole and none fewer."""
+    """The lines of a document, with its empty lines as empty cells where that leaves more rows whole and none fewer.
+
+    Where lines stand close, an empty one among the values of a row is a cell in any case: one of the others may be
+    there twice.
+    """
     plain = tuple(document.lines())
-    if not document.blank_lines or not any(table(plain).uneven for table in _TABLES):
+    if not document.blank_lines:
+        return plain
+    doubtful = {
+        row
+        for table in _TABLES
+        for row in table(plain).rows
+        if row.is_whole and stands_among(document.blank_lines, row) and lines_stand_close(document)
+    }
+    if not doubtful and not any(table(plain).uneven for table in _TABLES):
         return plain
     spread = with_empty_cells(document)
-    wholes = [[table(lines).whole_rows for table in _TABLES] for lines in (plain, spread)]
-    better = sum(wholes[1]) > sum(wholes[0]) and all(after >= before for before, after in zip(*wholes, strict=True))
-    return spread if better else plain
+    before = [sum(row.is_whole and row not in doubtful for row in table(plain).rows) for table in _TABLES]
+    after = [table(spread).whole_rows for table in _TABLES]
+    better = sum(after) > sum(before) or bool(doubtful)
+    return spread if better and all(then >= now for now, then in zip(before, after, strict=True)) else plain
 
 
 def _is_doubtful(table: FlatTable, lines: tuple[Paragraph, ...]) -> bool:

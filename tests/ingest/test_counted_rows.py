@@ -185,3 +185,29 @@ def test_a_channel_with_a_total_alone_is_read_where_every_row_is_written_out(cel
     read = cells((PART_FOUR.join((piped(numbers()), "\n".join(lines))) + f"\n{PART_FIVE}").encode())
     total = read["reviews", "reconsideration", "total"]
     assert (total.status, total.value) == ((CellStatus.MISSING, None) if cells_lost else (CellStatus.REPORTED, 2))
+
+
+@pytest.mark.parametrize(
+    ("row", "status"),
+    [
+        ("行政许可 | 5 | ||", CellStatus.REPORTED),
+        ("行政许可 |  | ||", CellStatus.BLANK),
+        ("行政许可 | ||", CellStatus.MISSING),
+        ("行政许可 | 5 | ||\n|", CellStatus.MISSING),
+    ],
+)
+def test_an_item_that_lost_its_only_value_or_has_a_bar_too_many_is_not_read(row: str, status: CellStatus) -> None:
+    heads = "信息内容 | 本年处理决定数量 ||" if status is CellStatus.MISSING else "信息内容 | 本年处理决定数量 | ||"
+    lines = ["第二十条第（一）项 | |||", "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |"]
+    lines += ["规章 | 1 | 2 | 3 |", "行政规范性文件 | 0 | 0 | 1 |", "第二十条第（五）项 | |||", heads, row]
+    lines += [
+        "第二十条第（六）项 | |||",
+        "信息内容 | 本年处理决定数量 | ||",
+        "行政处罚 | 14 | ||",
+        "行政强制 | 15 | ||",
+    ]
+    lines += ["第二十条第（八）项 | |||", "信息内容 | 本年收费金额 | ||", "行政事业性收费 | 1997993元 |", ""]
+    read = cells((PROSE + "\n".join(lines)).encode())
+    assert read["disclosure", "licensing", "decisions"].status is status
+    assert read["disclosure", "regulations", "in_force"].value == 3
+    assert read["disclosure", "penalties", "decisions"].value == 14

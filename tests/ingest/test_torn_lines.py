@@ -102,3 +102,14 @@ def test_a_page_number_among_the_values_of_a_last_row_parts_nothing(between: str
     values = [*LAST_BLANK[:-1], f"{between}\n"]
     read = cells("\n".join(to_part_five(some_blank(), values)).encode())
     assert read[review_keys()[-1]].status is status
+
+
+def test_an_empty_line_among_values_that_are_whole_without_it_is_a_cell_where_lines_stand_close() -> None:
+    """One of 15 reviews is blank, and another is there twice."""
+    values = ["0"] * 3 + ["\n0"] + ["0"] * 11
+    data = "\n".join(to_part_five(numbers(), values)).encode()
+    assert {cells(data)[key].status for key in review_keys()} == {CellStatus.MISSING}
+    assert cells(data)["applications", "granted", "total"].status is CellStatus.REPORTED
+    values = ["0"] * 3 + [""] + ["0"] * 11
+    read = cells("\n".join(to_part_five(numbers(), values)).encode())
+    assert [read[key].status for key in review_keys()][3] is CellStatus.BLANK
