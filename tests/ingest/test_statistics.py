@@ -545,3 +545,11 @@ def test_a_blank_that_ends_a_table_is_one_where_its_row_is_closed() -> None:
     tabbed = [line.strip("|").replace("|", "\t") for line in lines if "---" not in line]
     cut = {cell.row_code: cell for cell in parse("\n".join([title, "", *tabbed]).encode()).cells}
     assert cut["complaints"].status is CellStatus.MISSING
+
+
+@pytest.mark.parametrize("layout", [html, pipes], ids=["html", "pipes"])
+@pytest.mark.parametrize("heading", ["单", "量单", "某某"])
+def test_a_unit_beside_the_label_counts_under_a_damaged_heading(layout, heading: str) -> None:  # type: ignore[no-untyped-def]
+    read = cells(parse(layout([[HEAD[0], heading, HEAD[2]], *rows()])))
+    assert (read["funding"].value, read["funding"].unit) == (TRUTH["funding"], "CNY")
+    assert read["staff"].value == TRUTH["staff"]

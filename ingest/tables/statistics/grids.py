@@ -216,7 +216,13 @@ def _placed(
     if name.heading is not None:
         return None
     where = grid.row_locators[number]
-    unit_text = (cells[block.unit] or "") if block.unit is not None else ""
+    if block.unit is not None:
+        unit_text = cells[block.unit] or ""
+    else:
+        # The heading over the units may be lost or damaged: one that stands in the row is its unit all the same.
+        last = max(block.labels)
+        beside = [text for column in block.numbers if column > last and (text := cells[column]) and unit_of(text)]
+        unit_text = beside[0] if len(beside) == 1 else ""
     counts = [column for column in block.counts if cells[column] is not None]
     unit = unit_of(unit_text)
     reason = None
