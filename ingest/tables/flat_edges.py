@@ -77,10 +77,12 @@ def may_be_doubled(row: FlatRow, usual: int) -> bool:
     return len(set(gaps)) > 1 and min(gaps) < usual
 
 
-def stands_among(empty: Sequence[int], row: FlatRow) -> bool:
+def stands_among(empty: frozenset[int], row: FlatRow) -> bool:
     """Whether any of these lines of the source stands among the values of a row."""
-    numbers = _numbers(row.values)
-    return bool(numbers) and any(numbers[0] < number < numbers[-1] for number in empty)
+    if len(row.values) < 2:
+        return False
+    first, last = _numbers((row.values[0], row.values[-1]))
+    return last - first >= len(row.values) and not empty.isdisjoint(range(first, last))
 
 
 def usual_distance(lines: Sequence[Paragraph]) -> int:

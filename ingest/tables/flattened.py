@@ -160,12 +160,10 @@ def best_lines(document: Document) -> tuple[Paragraph, ...]:
     plain = tuple(document.lines())
     if not document.blank_lines:
         return plain
-    doubtful = {
-        row
-        for table in _TABLES
-        for row in table(plain).rows
-        if row.is_whole and stands_among(document.blank_lines, row) and lines_stand_close(document)
-    }
+    empty = frozenset(document.blank_lines)
+    doubtful = {row for table in _TABLES for row in table(plain).rows if row.is_whole and stands_among(empty, row)}
+    if doubtful and not lines_stand_close(document):
+        doubtful.clear()
     if not doubtful and not any(table(plain).uneven for table in _TABLES):
         return plain
     spread = with_empty_cells(document)
