@@ -26,6 +26,7 @@ _BROKEN_READING = re.compile(
 )
 """A break between a character and its reading in pinyin, or within the reading."""
 _BEGUN_READING = re.compile(rf"(?<=[\u4e00-\u9fff])[(（]{_READING}{{0,6}}$")
+_ENDED_READING = re.compile(rf"^{_READING}{{1,7}}[)）]")
 _MOSTLY = 0.8
 _FILLING = re.compile(r"(?<=\| )\|+$")
 _CLOSE_BARS = re.compile(r"\| ?\|")
@@ -154,8 +155,9 @@ def _begins_table(line: str, number: int, lines: list[tuple[int, str]]) -> bool:
     """Whether a line without a bar is the beginning of a table's first cell: a word of a few letters right before a row
     that begins with another."""
     following = lines[number : number + 1]
-    word = without_pinyin(line.strip())
-    rest = without_pinyin(following[0][1].split("|")[0].strip()) if following else ""
+    word, broken = _BEGUN_READING.subn("", without_pinyin(line.strip()))
+    rest = following[0][1].split("|")[0].strip() if following else ""
+    rest = without_pinyin(_ENDED_READING.sub("", rest) if broken else rest)
     return all(len(part) <= _PART_OF_WORD and bool(_LETTERS.fullmatch(part)) for part in (word, rest)) and _goes_on(
         following
     )

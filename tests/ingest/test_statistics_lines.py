@@ -4,7 +4,7 @@ import pytest
 
 from ingest.parse import parse
 from ingest.report import CellStatus
-from tests.ingest.test_statistics import HEAD, TRUTH, assert_nothing_wrong, cells, flat, replaced, rows, values
+from tests.ingest.test_statistics import HEAD, TRUTH, assert_nothing_wrong, cells, flat, pipes, replaced, rows, values
 
 
 @pytest.mark.parametrize("word", ["见附表", "未统计", "（略）", "#REF!"])
@@ -44,3 +44,9 @@ def test_a_heading_is_told_by_its_number_and_what_is_left_of_it(left: str, is_re
     data = flat(lines)
     assert_nothing_wrong(data)
     assert ("funding" in values(data)) is is_read
+
+
+@pytest.mark.parametrize("broken", ["统计(\njì)指标", "统计(j\nì)指标", "统计\n指标"])
+def test_a_first_heading_broken_within_a_reading_is_put_together(broken: str) -> None:
+    text = pipes([HEAD, *rows()]).decode().replace("统计指标", broken, 1)
+    assert values(text.encode()) == TRUTH
