@@ -10,7 +10,7 @@ from ingest import forms
 from ingest.document import Document
 from ingest.forms import FORM_2014, FORM_2019, FORM_2021, NARRATIVE, TABLE_FORMS
 from ingest.programs import version_of
-from ingest.proof import only_proved
+from ingest.proof import likeliest, only_proved
 from ingest.prose.claims import find_claims
 from ingest.prose.contamination import find_contamination
 from ingest.prose.evidence import find_evidence
@@ -18,9 +18,10 @@ from ingest.prose.passages import Passage, passages, sentences
 from ingest.prose.period import Period, find_period, find_published_on
 from ingest.prose.title import find_title, is_of_other_matter, title_publisher, title_year
 from ingest.readers import read
-from ingest.readers.ocr import NAME as OCR_NAME
+from ingest.readers.tesseract import NAME as OCR_NAME
 from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, Severity
 from ingest.tables.captions import of_the_year
+from ingest.tables.misread_labels import with_labels_of_the_form
 from ingest.tables.reading import Printed, SectionReading, cells_of, implausible
 from ingest.tables.sections import Tables, agreed_tables, read_tables, told_by_the_rest
 from ingest.tables.signs import may_show_tables, shows_a_table
@@ -75,9 +76,11 @@ def parse(data: bytes, ocr: bool = False) -> ParsedReport:
     With `ocr`, a scan is read with Tesseract where that is installed.
     """
     document = read(data, ocr)
-    report = parse_document(report_id_of(data), document)
     if document.through == OCR_NAME:
-        report = only_proved(report)
+        shown, ways = likeliest(with_labels_of_the_form(document))
+        report = only_proved(parse_document(report_id_of(data), shown), ways)
+    else:
+        report = parse_document(report_id_of(data), document)
     version = version_of(document)
     return report if version == report.parser_version else replace(report, parser_version=version)
 

@@ -7,7 +7,7 @@ program is parsed again when the program is there.
 """
 
 from ingest.document import Document
-from ingest.readers import libreoffice, ocr
+from ingest.readers import libreoffice, tesseract
 from ingest.report import PARSER_VERSION
 
 LIBREOFFICE = 1
@@ -17,7 +17,7 @@ _LACKING = {"libreoffice_missing": LIBREOFFICE, "scanned": OCR}
 
 def available(ocr_wanted: bool) -> int:
     """The programs that a parse may use now, as the sum of their numbers. OCR only where it is wanted."""
-    has_ocr = ocr_wanted and ocr.program() is not None
+    has_ocr = ocr_wanted and tesseract.program() is not None
     return (LIBREOFFICE if libreoffice.program() else 0) + (OCR if has_ocr else 0)
 
 

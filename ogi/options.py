@@ -77,10 +77,10 @@ def failed(message: str, code: int = EXIT_FAILED) -> NoReturn:
 
 def check_ocr(wanted: bool) -> None:
     """End the command where OCR is asked for and is not there."""
-    from ingest.readers import ocr
+    from ingest.readers import tesseract
 
-    if wanted and ocr.program() is None:
-        failed(f"--ocr: {ocr.MISSING}", EXIT_USAGE)
+    if wanted and tesseract.program() is None:
+        failed(f"--ocr: {tesseract.MISSING}", EXIT_USAGE)
 
 
 def paths_of(data: Path | None, lake: str | None = None) -> DataPaths:

@@ -11,7 +11,7 @@ from benchmarks.generator.plan import Options
 from benchmarks.generator.run import generate
 from benchmarks.scans.measure import Reading, read_scan_of
 from benchmarks.scans.pictures import SCANNERS
-from ingest.readers import ocr
+from ingest.readers import tesseract
 
 app = typer.Typer(add_completion=False)
 _DRAWN_FOR_ONE = 3
@@ -34,8 +34,8 @@ def main(
     A scan is pictures of the pages and nothing else: at 150, 200 and 300 dpi, clean or a little turned with noise. A
     value is right, or not known (missing, with the reason), or wrong; wrong in silence there must be none.
     """
-    if ocr.program() is None:
-        raise typer.BadParameter(ocr.MISSING)
+    if tesseract.program() is None:
+        raise typer.BadParameter(tesseract.MISSING)
     whole = Reading()
     typer.echo(f"| {' | '.join(_HEADINGS)} |")
     typer.echo("|---" * len(_HEADINGS) + "|")

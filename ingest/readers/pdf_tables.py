@@ -22,17 +22,18 @@ class RuledTable:
 PageBlock = Paragraph | RuledTable
 
 
-def without_page_breaks(pages: Sequence[Sequence[PageBlock]]) -> tuple[Block, ...]:
+def without_page_breaks(pages: Sequence[Sequence[PageBlock]], wide_labels: bool = False) -> tuple[Block, ...]:
     """The blocks of all pages in order; a table that ends a page and goes on at the top of the next is one grid.
 
     It goes on where the next page begins with a table of the same columns. A piece that ends in headings shows only
     the columns that its own rows divide: it goes on in a table that has its rules among others between the same sides.
+    With `wide_labels`, so does a piece whose first column is divided in the next one.
     """
     blocks: list[PageBlock] = []
     for page in pages:
         rest = list(page)
         if blocks and rest:
-            joined = _joined(blocks[-1], rest[0])
+            joined = _joined(blocks[-1], rest[0], wide_labels)
             if joined:
                 blocks[-1] = joined
                 del rest[0]
@@ -41,7 +42,7 @@ def without_page_breaks(pages: Sequence[Sequence[PageBlock]]) -> tuple[Block, ..
     return tuple(block for block in told if isinstance(block, Grid) or block.text)
 
 
-def _joined(upper: PageBlock, lower: PageBlock) -> RuledTable | None:
+def _joined(upper: PageBlock, lower: PageBlock, wide_labels: bool) -> RuledTable | None:
     """Two pieces as one table; None where they are not plainly one."""
     if not (isinstance(upper, RuledTable) and isinstance(lower, RuledTable)):
         return None
@@ -51,9 +52,11 @@ def _joined(upper: PageBlock, lower: PageBlock) -> RuledTable | None:
         return None
     columns = [_column(edge, lower.edges) for edge in upper.edges]
     known = [column for column in columns if column is not None]
-    if len(set(known)) < len(columns) or (len(known) < len(lower.edges) and not _is_heading(upper.grid.rows[-1])):
+    width = len(lower.edges)
+    wide = wide_labels and known == [0, *range(width - len(known) + 1, width)]
+    if len(set(known)) < len(columns) or (len(known) < width and not wide and not _is_heading(upper.grid.rows[-1])):
         return None
-    rows = [_spread(row, known, len(lower.edges)) for row in upper.grid.rows]
+    rows = [_spread(row, known, width) for row in upper.grid.rows]
     grid = Grid((*rows, *lower.grid.rows), upper.grid.row_locators + lower.grid.row_locators, Placement.RULED)
     return RuledTable(grid, lower.edges, lower.right)
 

@@ -31,10 +31,11 @@ class PictureCell:
 
 @dataclass(frozen=True, slots=True)
 class PictureTable:
-    """A table of a picture, with its number of rows and columns and its box."""
+    """A table of a picture, with its number of rows and columns, its upright lines from left to right, and its box."""
 
     rows: int
     columns: int
+    edges: tuple[int, ...]
     cells: tuple[PictureCell, ...]
     top: int
     bottom: int
@@ -151,7 +152,8 @@ def _table(dark: Pixels, lines: list[int]) -> PictureTable | None:
             taken.update((row + down, column + over) for down in range(height) for over in range(width))
             bottom = gaps[row + height - 1][1]
             cells.append(PictureCell(row, column, height, width, left, top, right, bottom))
-    return PictureTable(len(gaps), len(slots), tuple(cells), gaps[0][0], gaps[-1][1])
+    edges = (*(left for left, _ in slots), slots[-1][1])
+    return PictureTable(len(gaps), len(slots), edges, tuple(cells), gaps[0][0], gaps[-1][1])
 
 
 def _marked(standing: Pixels, at: int) -> bool:

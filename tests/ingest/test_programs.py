@@ -14,7 +14,7 @@ from ingest.landing import landed_file
 from ingest.parse import parse
 from ingest.programs import LIBREOFFICE, OCR, stands
 from ingest.proof import only_proved
-from ingest.readers import libreoffice, ocr
+from ingest.readers import libreoffice, tesseract
 from ingest.report import PARSER_VERSION, CellStatus, ParsedReport, ReportStatus
 from ingest.update import update_lake
 from tests.corpus.corpus import SAMPLES
@@ -47,7 +47,7 @@ def test_a_parse_stands_unless_a_program_that_it_lacked_is_there(version: str, p
 
 def test_a_missing_program_is_told_with_the_package_that_gives_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(libreoffice, "program", lambda: None)
-    monkeypatch.setattr(ocr, "program", lambda: None)
+    monkeypatch.setattr(tesseract, "program", lambda: None)
     lacking = parse(DOC)
     assert (lacking.status, lacking.parser_version) == (ReportStatus.UNREADABLE, f"{PARSER_VERSION}.0.{LIBREOFFICE}")
     assert [issue.code for issue in lacking.issues] == ["libreoffice_missing"]
@@ -212,7 +212,7 @@ def printed_and_scanned(path: Path) -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(ocr.program() is None, reason=ocr.MISSING)
+@pytest.mark.skipif(tesseract.program() is None, reason=tesseract.MISSING)
 def test_of_a_scan_no_number_is_believed_that_is_wrong() -> None:
     original = (SAMPLES / "xuzhou-2022.pdf").read_bytes()
     data = printed_and_scanned(SAMPLES / "xuzhou-2022.pdf")
