@@ -56,6 +56,7 @@ _UNREAD = frozenset(
         "pdf_damaged",
         "document_damaged",
         "libreoffice_missing",
+        "libreoffice_timeout",
     )
 )
 _NO_REPORT = Issue(

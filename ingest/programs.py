@@ -3,7 +3,8 @@
 A parse is a function of the bytes and of its `parser_version`. So a parse that an outside program took part in, or
 that lacked one, has a version of its own: `N` is a reading by this software alone, `N.0.K` one that lacked the programs
 K, `N.1` one through a program. In the order of versions a later one supersedes an earlier one, and what lacked a
-program is parsed again when the program is there.
+program is parsed again when the program is there. One that took too long counts as not there, for the machine may have
+been busy: the next parse tries again.
 """
 
 from ingest.document import Document
@@ -12,7 +13,7 @@ from ingest.report import PARSER_VERSION
 
 LIBREOFFICE = 1
 OCR = 2
-_LACKING = {"libreoffice_missing": LIBREOFFICE, "scanned": OCR}
+_LACKING = {"libreoffice_missing": LIBREOFFICE, "libreoffice_timeout": LIBREOFFICE, "scanned": OCR}
 
 
 def available(ocr_wanted: bool) -> int:

@@ -29,7 +29,7 @@ def read(data: bytes, ocr: bool = False) -> Document:
 
     What cannot be read comes back without blocks and with a Fault that says why: `empty_file`, `file_too_large`,
     `unsupported_format`, `binary_junk`, `mojibake`, `scanned`, `pdf_damaged`, `document_damaged`,
-    `libreoffice_missing`.
+    `libreoffice_missing`, `libreoffice_timeout`.
     """
     if not _SOMETHING.search(data):
         return unread("text/plain", Fault("empty_file", "the file holds nothing but white space"))

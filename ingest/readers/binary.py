@@ -121,6 +121,8 @@ def _through_libreoffice(data: bytes, media_type: str) -> Document:
         return unread(media_type, Fault("libreoffice_missing", libreoffice.MISSING))
     try:
         document = read_docx(libreoffice.to_docx(data, _SUFFIXES[media_type]))
+    except libreoffice.ConversionTimeoutError as error:
+        return unread(media_type, Fault("libreoffice_timeout", str(error)))
     except (libreoffice.ConversionError, OfficeError) as error:
         return unread(media_type, Fault("document_damaged", str(error)))
     return replace(document, media_type=media_type, through=libreoffice.NAME)

@@ -40,6 +40,10 @@ class ConversionError(ValueError):
     """LibreOffice could not turn a file into DOCX; the message says why."""
 
 
+class ConversionTimeoutError(ConversionError):
+    """LibreOffice took too long, which may be the machine's fault and not the file's."""
+
+
 @cache
 def program() -> str | None:
     """The path of LibreOffice; None where it is not installed."""
@@ -111,7 +115,8 @@ def _run(command: list[str], environment: dict[str, str]) -> int:
     try:
         return process.wait(CONVERT_SECONDS)
     except subprocess.TimeoutExpired:
-        raise ConversionError(f"LibreOffice took longer than {CONVERT_SECONDS} s and was ended") from None
+        message = f"LibreOffice took longer than {CONVERT_SECONDS} s and was ended; the next build tries again"
+        raise ConversionTimeoutError(message) from None
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

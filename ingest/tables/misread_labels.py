@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from ingest.document import Block, Document, Fault, Grid
@@ -115,12 +116,22 @@ def _likeness(read: str, row: Row) -> float:
     return max(SequenceMatcher(None, read, label, autojunk=False).ratio() for label in printed)
 
 
-def _places(form: str) -> tuple[_Place, ...]:
-    groups = {group.code: group for group in applications.GROUPS if form in group.forms}
+@lru_cache(maxsize=4)
+def _printings(form: str) -> tuple[tuple[_Place, ...], ...]:
+    """The lines of a form in order, with each choice of the groups that have a line of their own."""
+    own = [group.code for group in applications.GROUPS if form in group.forms]
+    chosen = [set(codes) for number in range(len(own) + 1) for codes in combinations(own, number)]
+    return tuple(_places(form, codes) for codes in chosen)
+
+
+def _places(form: str, with_own_line: set[str]) -> tuple[_Place, ...]:
+    groups = {group.code: group for group in applications.GROUPS if group.code in with_own_line}
     places: list[_Place] = []
     for row in applications.rows(form):
-        group = groups.pop(row.group, None)
-        places += [_Place(group, True)] if group else []
+        if row.code == applications.OUTCOME_CODES[0] and applications.RESULTS in groups:
+            places.append(_Place(groups[applications.RESULTS], True))
+        if group := groups.pop(row.group, None):
+            places.append(_Place(group, True))
         places.append(_Place(row, False))
     return tuple(places)
 
@@ -132,30 +143,26 @@ def _run_of(labels: tuple[str, ...]) -> _Run | None:
         return None
     best = runs[0]
     other = next((run.whole for run in runs if run.places != best.places), 0.0)
-    unlike = sum(likeness < _LIKE for likeness in best.likeness)
-    plain = best.whole >= _MEAN * len(labels) and best.whole - other >= _MARGIN and unlike <= _MOST_UNLIKE * len(labels)
-    return best if plain else None
+    read = tuple(zip(labels, best.places, best.likeness, strict=True))
+    unlike = [(label, place) for label, place, likeness in read if likeness < _LIKE]
+    # A label that nothing is left of may be any row's; one that is plainly another row's, or no group's, is not.
+    stray = any(place.is_group or _is_of_another(label, place.row) for label, place in unlike)
+    plain = best.whole >= _MEAN * len(labels) and best.whole - other >= _MARGIN
+    return best if plain and not stray and len(unlike) <= _MOST_UNLIKE * len(labels) else None
+
+
+def _is_of_another(label: str, row: Row) -> bool:
+    return any(_likeness(label, other) >= _LIKE for other in (*applications.ROWS, *applications.GROUPS) if other != row)
 
 
 def _runs(labels: tuple[str, ...]) -> Iterator[_Run]:
-    """Every run of a form's rows as long as the labels: from each place on, with and without headings of groups."""
+    """Every run of a form's lines as long as the labels: from each place on, with and without lines for groups."""
     for form in TABLE_FORMS:
-        places = _places(form)
-        for first in range(len(places)):
-            taken: list[_Place] = []
-            at = first
-            for label in labels:
-                rest = places[at : at + 2]
-                if not rest:
-                    break
-                skips = len(rest) > 1 and rest[0].is_group and at > first
-                if skips and _likeness(label, rest[1].row) > _likeness(label, rest[0].row):
-                    at += 1
-                taken.append(places[at])
-                at += 1
-            if len(taken) == len(labels):
+        for places in _printings(form):
+            for first in range(len(places) - len(labels) + 1):
+                taken = places[first : first + len(labels)]
                 likeness = (_likeness(label, place.row) for label, place in zip(labels, taken, strict=True))
-                yield _Run(tuple(taken), tuple(likeness))
+                yield _Run(taken, tuple(likeness))
 
 
 def _name_groups(cells: list[str | None], column: int, row: Row) -> None:
@@ -169,7 +176,7 @@ def _name_groups(cells: list[str | None], column: int, row: Row) -> None:
 
 
 def _name_columns(cells: _Cells, end: int) -> None:
-    """Put right the headings over the numbers, where the seven stand in the form's order."""
+    """Put right the headings over the numbers, where it is plain which of the seven each is."""
     width = len(cells[0])
     headings: list[tuple[int, int]] = []
     for column in range(width - _VALUES, width):
@@ -181,13 +188,11 @@ def _name_columns(cells: _Cells, end: int) -> None:
         [_likeness(_characters(cells[row][column]), _as_row(other.labels)) for other in applications.COLUMNS]
         for row, column in headings
     ]
-    own = [likeness[place] for place, likeness in enumerate(told)]
-    if sum(likeness >= _LIKE for likeness in own) < _FEWEST_HEADINGS:
+    order = _order_of(told)
+    if order is None:
         return
-    if any(max(likeness) > likeness[place] + _LIKER for place, likeness in enumerate(told)):
-        return
-    for place, (row, column) in enumerate(headings):
-        cells[row][column] = applications.COLUMNS[place].label
+    for other, (row, column) in zip(order, headings, strict=True):
+        cells[row][column] = applications.COLUMNS[other].label
     groups = [_as_row((label,)) for label in applications.COLUMN_GROUP_LABELS]
     for line in cells[:end]:
         for column in range(width - _VALUES, width):
@@ -195,6 +200,21 @@ def _name_columns(cells: _Cells, end: int) -> None:
             if text and text not in _COLUMN_LABELS:
                 likeness, label = max((_likeness(text, group), group.label) for group in groups)
                 line[column] = label if likeness >= _LIKE else line[column]
+
+
+def _order_of(told: list[list[float]]) -> list[int] | None:
+    """Which column of the form each heading is, by its likeness to all of them; None where that is not plain.
+
+    Most are enough where they stand in the form's order; in another order, each has to be plain by itself.
+    """
+    columns = list(range(len(told)))
+    own = [likeness[place] for place, likeness in enumerate(told)]
+    liker = any(max(likeness) > likeness[place] + _LIKER for place, likeness in enumerate(told))
+    if sum(likeness >= _LIKE for likeness in own) >= _FEWEST_HEADINGS and not liker:
+        return columns
+    order = [likeness.index(max(likeness)) for likeness in told]
+    plain = all(sorted(likeness)[-1] >= max(_LIKE, sorted(likeness)[-2] + _LIKER) for likeness in told)
+    return order if plain and sorted(order) == columns else None
 
 
 _COLUMN_LABELS = frozenset(column.label for column in applications.COLUMNS)

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from ingest import update as update_module
+from ingest.document import Document, Grid, Placement
 from ingest.lake import ensure_tables, known_parses, parses_with_programs, write_parses
 from ingest.landing import landed_file
 from ingest.parse import parse
 from ingest.programs import LIBREOFFICE, OCR, stands
-from ingest.proof import only_proved
+from ingest.proof import likeliest, only_proved
 from ingest.readers import libreoffice, tesseract
+from ingest.readers.tesseract import BETWEEN
 from ingest.report import PARSER_VERSION, CellStatus, ParsedReport, ReportStatus
 from ingest.update import update_lake
 from tests.corpus.corpus import SAMPLES
@@ -56,6 +58,20 @@ def test_a_missing_program_is_told_with_the_package_that_gives_it(monkeypatch: p
     assert [issue.code for issue in scanned.issues] == ["scanned"]
     assert "tesseract-ocr-chi-sim" in scanned.issues[0].message
     assert scanned.parser_version == parse(PICTURE).parser_version == f"{PARSER_VERSION}.0.{OCR}"
+
+
+def test_a_conversion_that_took_too_long_is_tried_again_by_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "soffice"
+    slow.write_text("#!/bin/sh\nexec sleep 30\n")
+    slow.chmod(0o755)
+    monkeypatch.setattr(libreoffice, "program", lambda: str(slow))
+    monkeypatch.setattr(libreoffice, "CONVERT_SECONDS", 0.2)
+    late = parse(DOC)
+    assert (late.status, [issue.code for issue in late.issues]) == (ReportStatus.UNREADABLE, ["libreoffice_timeout"])
+    assert not stands(late.parser_version, LIBREOFFICE)
+    assert stands(late.parser_version, 0)
 
 
 @pytest.mark.parametrize(("programs", "parsed"), [(0, 0), (OCR, 0), (LIBREOFFICE, 1)])
@@ -156,15 +172,15 @@ ONE_MAKES_ALL = {
 
 
 @pytest.mark.parametrize("few", [False, True], ids=["a_city", "one_number_makes_all_totals"])
-@pytest.mark.parametrize("printed", "123456789")
+@pytest.mark.parametrize("printed", "0123456789")
 def test_a_digit_misread_in_the_same_way_all_over_the_page_is_not_believed(printed: str, few: bool) -> None:
     sample = _with_applications(_sample(), ONE_MAKES_ALL) if few else _sample()
     true = {(cell.section, cell.row_code, cell.column_code): cell.value for cell in sample.cells}
-    for read in "123456789":
+    for read in "0123456789":
         proved = only_proved(_misread(sample, printed, read))
         believed = [cell for cell in proved.cells if cell.value is not None]
         assert all(cell.value == true[cell.section, cell.row_code, cell.column_code] for cell in believed)
-        assert believed or not few
+        assert believed or not few or "0" in (printed, read)
 
 
 def test_a_number_that_its_sums_would_not_miss_says_so() -> None:
@@ -172,6 +188,60 @@ def test_a_number_that_its_sums_would_not_miss_says_so() -> None:
     reasons = {cell.reason for cell in proved.cells if (cell.row_code, cell.column_code) in ONE_MAKES_ALL}
     assert reasons == {"read by OCR; the sums hold, and would with another digit in place of 6 all over the page"}
     assert sum(cell.value is not None for cell in proved.cells) > 100
+
+
+def _emptied(report: ParsedReport, status: CellStatus) -> ParsedReport:
+    """A report whose zeros are blank, or dashes."""
+    return replace(
+        report,
+        cells=tuple(cell if cell.value else cell._replace(value=None, status=status) for cell in report.cells),
+    )
+
+
+@pytest.mark.parametrize("status", [CellStatus.BLANK, CellStatus.DASH])
+def test_what_is_printed_for_nothing_counts_as_0_and_is_proved_as_it_stands(status: CellStatus) -> None:
+    sample = _emptied(_sample(), status)
+    proved = only_proved(sample)
+    statuses = [cell.status for cell in proved.cells if cell.section == "applications"]
+    assert statuses.count(status) > 0.9 * sum(cell.status is status for cell in sample.cells[-200:])
+    assert CellStatus.REPORTED in statuses
+    damaged = only_proved(_changed(sample, ("granted", "natural_person")))
+    row = [cell.status for cell in damaged.cells if (cell.section, cell.row_code) == ("applications", "granted")]
+    assert set(row) == {CellStatus.MISSING}
+
+
+def test_of_a_table_without_any_number_nothing_is_believed() -> None:
+    nothing = _emptied(_with_applications(_sample(), {}), CellStatus.BLANK)
+    assert {cell.status for cell in only_proved(nothing).cells} == {CellStatus.MISSING}
+    zeros = _with_applications(_sample(), {})
+    assert {cell.status for cell in only_proved(zeros).cells} == {CellStatus.MISSING}
+
+
+def test_of_several_readings_the_sums_choose_and_none_is_believed_that_they_do_not() -> None:
+    sample = _sample()
+    key = ("granted", "natural_person")
+    place = next(cell for cell in sample.cells if (cell.row_code, cell.column_code) == key)
+    assert place.value is not None
+    assert place.locator is not None
+    wrong = _changed(sample, key)
+    read = {place.locator: (place.value + 5, place.value + 1, place.value)}
+    told = next(cell for cell in only_proved(wrong, read).cells if (cell.row_code, cell.column_code) == key)
+    assert (told.value, told.raw_text) == (place.value, str(place.value))
+    assert f"read by OCR as {place.value + 5} or {place.value + 1} or {place.value}" in (told.reason or "")
+    without = {place.locator: (place.value + 5, place.value + 1)}
+    told = next(cell for cell in only_proved(wrong, without).cells if (cell.row_code, cell.column_code) == key)
+    assert told.status is CellStatus.MISSING
+
+
+def test_a_cell_read_in_several_ways_stands_in_the_document_as_the_first_of_them() -> None:
+    rows = (("总计", f"12{BETWEEN}17", f"3{BETWEEN}", f"x{BETWEEN}", BETWEEN, None),)
+    grid = Grid(rows, ("page 1, table 1, row 1",), Placement.RULED)
+    document, ways = likeliest(Document("application/pdf", None, (grid,)))
+    assert document.grids[0].rows == (("总计", "12", "3", f"x{BETWEEN}", BETWEEN, None),)
+    assert ways == {
+        "page 1, table 1, row 1, column 2": (Decimal(12), Decimal(17)),
+        "page 1, table 1, row 1, column 3": (Decimal(3),),
+    }
 
 
 # The programs themselves
