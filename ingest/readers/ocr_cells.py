@@ -95,8 +95,12 @@ def _agreed(readings: list[str], strip: Any) -> str:
         return "/"
     if len(said) == 1 and max(said.values()) > 1:
         return next(iter(said))
-    likely = [text for text, _ in said.most_common()]
-    return BETWEEN.join(likely) + BETWEEN * (len(likely) < 2) if likely else f"{readings[0] or readings[1]}{BETWEEN}"
+    if said:
+        likely = [text for text, _ in said.most_common()]
+        return BETWEEN.join(likely) + BETWEEN * (len(likely) < 2)
+    text = readings[0] or readings[1]
+    # Digits that are too few or too many for the ink are no way to read it.
+    return BETWEEN if text.isdecimal() else f"{text}{BETWEEN}"
 
 
 def _paper(crop: Any) -> int:
