@@ -1,11 +1,14 @@
 """OLE storages and documents in one XML file are told by what they are, whatever their names and neighbours."""
 
 import io
+import re
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 from xlrd.compdoc import CompDoc
 
 from ingest.parse import parse
@@ -134,9 +137,60 @@ def test_a_flat_document_is_read_through_libreoffice(tmp_path: Path) -> None:
 @pytest.mark.slow
 @needs_libreoffice
 @pytest.mark.parametrize(("suffix", "kind"), [("xml", "xml:MS Word 2003 XML"), ("uot", "uot")])
-def test_of_what_libreoffice_keeps_only_in_part_no_number_is_wrong(tmp_path: Path, suffix: str, kind: str) -> None:
+def test_of_what_libreoffice_writes_only_in_part_no_number_is_wrong(tmp_path: Path, suffix: str, kind: str) -> None:
     status, version, values = _values(_converted(tmp_path, suffix, kind))
     assert status in (ReportStatus.PARSED, ReportStatus.PARTIAL)
     assert version == f"{PARSER_VERSION}.1"
     assert values.items() <= truth().items()
     assert values
+
+
+def _body() -> etree._Element:
+    """The body of the report as Word writes it, with its merged cells."""
+    with zipfile.ZipFile(io.BytesIO(docx_bytes(report()))) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))[0]
+
+
+def _word_2003() -> bytes:
+    """The report as Word 2003's own XML: the body of a DOCX under another root."""
+    body = re.sub(r' xmlns:\w+="[^"]*"', "", etree.tostring(_body(), encoding="unicode")).replace(
+        "w:vMerge", "w:vmerge"
+    )
+    namespace = "http://schemas.microsoft.com/office/word/2003/wordml"
+    return f'<?xml version="1.0"?><w:wordDocument xmlns:w="{namespace}">{body}</w:wordDocument>'.encode()
+
+
+def _uof(bare: bytes) -> bytes:
+    """A UOF text with the tables of the report, each cell that another covers in its place and empty."""
+    tables = iter([_uof_rows(table) for table in _body().iter(f"{_W}tbl")])
+    return re.sub(
+        r"(<字:文字表 .*?</字:文字表属性>).*?(</字:文字表>)",
+        lambda found: f"{found[1]}{next(tables)}{found[2]}",
+        bare.decode(),
+        flags=re.DOTALL,
+    ).encode()
+
+
+def _uof_rows(table: etree._Element) -> str:
+    rows = []
+    for row in table.iter(f"{_W}tr"):
+        cells = []
+        for cell in row.iter(f"{_W}tc"):
+            spans = [span.get(f"{_W}val") for span in cell.iter(f"{_W}gridSpan")]
+            width = "".join(f'<字:跨列 uof:attrList="值" 字:值="{span}"/>' for span in spans)
+            text = "".join(piece.text or "" for piece in cell.iter(f"{_W}t"))
+            print_ = f"<字:段落><字:句><字:文本串>{text}</字:文本串></字:句></字:段落>"
+            cells.append(f"<字:单元格><字:单元格属性>{width}</字:单元格属性>{print_}</字:单元格>")
+        rows.append(f"<字:行>{''.join(cells)}</字:行>")
+    return "".join(rows)
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.mark.slow
+@needs_libreoffice
+def test_word_2003_xml_and_uof_that_hold_their_merged_cells_are_read_whole(tmp_path: Path) -> None:
+    whole = (ReportStatus.PARSED, f"{PARSER_VERSION}.1", truth())
+    assert _values(_word_2003()) == whole
+    assert _values(_uof(_converted(tmp_path, "uot", "uot"))) == whole
