@@ -9,8 +9,8 @@ import typer
 from benchmarks.fidelity.truth import TrueReport, load_truth
 from benchmarks.generator.plan import Options
 from benchmarks.generator.run import generate
-from benchmarks.scans.measure import Reading, read_scan_of
-from benchmarks.scans.pictures import SCANNERS
+from benchmarks.scans.measure import Reading, read_scan, scan_of
+from benchmarks.scans.pictures import SCANNERS, Scanner
 from ingest.readers import tesseract
 
 app = typer.Typer(add_completion=False)
@@ -40,17 +40,31 @@ def main(
     typer.echo(f"| {' | '.join(_HEADINGS)} |")
     typer.echo("|---" * len(_HEADINGS) + "|")
     with tempfile.TemporaryDirectory(prefix="scans-") as folder:
-        for number, scanner in enumerate(SCANNERS):
+        drawn = [
+            (scanner, _scans(Path(folder), reports, f"{seed}-{number}", scanner))
+            for number, scanner in enumerate(SCANNERS)
+        ]
+        for scanner, scans in drawn:
             total = Reading()
-            place = Path(folder) / str(number)
-            for true in _drawn(place, reports, f"{seed}-{number}"):
-                total.add(read_scan_of(place / "raw" / true.file, true, scanner))
+            for scan, pages, true in scans:
+                total.add(read_scan(scan.read_bytes(), pages, true, f"{scanner.name} {true.file}"))
             typer.echo(_row(scanner.name, total))
             whole.add(total)
     typer.echo(_row("all", whole))
     for cell in whole.wrong:
-        typer.echo(f"wrong: {Path(cell.path).name} {'/'.join(cell.key)}: {cell.read.value}, true {cell.true}")
+        typer.echo(f"wrong: {cell.path} {'/'.join(cell.key)}: {cell.read.value}, true {cell.true}")
     typer.echo(f"values not marked as OCR: {whole.unmarked}")
+
+
+def _scans(folder: Path, reports: int, seed: str, scanner: Scanner) -> list[tuple[Path, int, TrueReport]]:
+    """Scans of such reports as files, with their numbers of pages and the truth. All are made before one is read."""
+    found = []
+    for true in _drawn(folder / seed, reports, seed):
+        data, pages = scan_of(folder / seed / "raw" / true.file, scanner)
+        scan = folder / seed / f"{true.file}.scan"
+        scan.write_bytes(data)
+        found.append((scan, pages, true))
+    return found
 
 
 def _drawn(place: Path, reports: int, seed: str) -> list[TrueReport]:

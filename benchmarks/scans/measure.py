@@ -38,20 +38,27 @@ class Reading:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
-def read_scan_of(path: Path, true: TrueReport, scanner: Scanner) -> Reading:
-    """Scan a PDF of the generator, read the scan by OCR, and compare."""
+def scan_of(path: Path, scanner: Scanner) -> tuple[bytes, int]:
+    """A PDF of the generator as a scanner sees it, and how many pages it has.
+
+    To be made before this process parses a PDF: the reader leaves out the machine's fonts, in which the pages are set.
+    """
     pages = scanned(path.read_bytes(), scanner, path.name)
-    data = as_pdf(pages, scanner.dpi)
+    return as_pdf(pages, scanner.dpi), len(pages)
+
+
+def read_scan(data: bytes, pages: int, true: TrueReport, name: str) -> Reading:
+    """Read a scan by OCR, and compare."""
     begun = time.perf_counter()
     report = parse(data, ocr=True)
     seconds = time.perf_counter() - begun
-    found = compare(true, report, str(path))
+    found = compare(true, report, name)
     verdicts: Counter[tuple[Verdict, bool]] = Counter()
     for (_, outcome), count in found.cells.items():
         verdicts[outcome.verdict, outcome.flagged] += count
     return Reading(
         scans=1,
-        pages=len(pages),
+        pages=pages,
         seconds=seconds,
         right=verdicts[Verdict.RIGHT, False],
         not_known=verdicts[Verdict.LOST, False] + verdicts[Verdict.UNTOLD, False],
