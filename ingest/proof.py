@@ -12,6 +12,8 @@ from ingest.report import Cell, CellStatus, Issue, ParsedReport, ReportStatus, S
 
 _ALONG = frozenset(("applicants",))
 _ACROSS = frozenset(("balance", "outcomes"))
+_MOST_HOLD = 0.8
+"""How many of the sums whose cells were all read have to hold for any of them to prove anything."""
 _PROVED = "read by OCR; the sums of its row and of its column hold"
 _NOT_PROVED = "read by OCR, and no sums of both its row and its column prove it"
 _NOT_PINNED = "read by OCR; the sums hold, and would with another digit in place of {} all over the page"
@@ -57,14 +59,17 @@ def only_proved(report: ParsedReport, ways: Ways = MappingProxyType({})) -> Pars
     empty = {_key(cell) for cell in report.cells if cell.status in (CellStatus.BLANK, CellStatus.DASH)}
     values |= dict.fromkeys(empty, Decimal(0))
     equations = _equations({_key(cell) for cell in report.cells})
-    read = {_key(cell): ways.get(cell.locator or "", ()) for cell in report.cells}
-    doubtful = {key: numbers for key, numbers in read.items() if numbers and key in values}
+    several = {_key(cell): ways.get(cell.locator or "", ()) for cell in report.cells}
+    doubtful = {key: numbers for key, numbers in several.items() if numbers and key in values}
     values |= _chosen(doubtful, equations, values)
     along, across, failing = set[_Key](), set[_Key](), set[_Key]()
     holding: list[_Equation] = []
+    evaluated = 0
     for family, terms in equations:
         keys = {key for key, _ in terms}
-        if not keys <= values.keys() or _sum(terms, values):
+        read = keys <= values.keys()
+        evaluated += read
+        if not read or _sum(terms, values):
             failing |= keys
             continue
         holding.append(terms)
@@ -76,9 +81,10 @@ def only_proved(report: ParsedReport, ways: Ways = MappingProxyType({})) -> Pars
     unpinned = _unpinned(holding, digits)
     summed = (along & across) - failing
     loose = {key: sorted({glyph[0] for glyph in unpinned.get(key, ())}) for key in summed}
-    # A table without any number says nothing: its sums hold whatever was not seen.
-    says_something = any(values[key] for terms in holding for key, _ in terms)
-    proved = {key for key in summed if not loose[key] and says_something}
+    # Where many sums fail so much is misread that others may hold by chance, and those of a table without any number
+    # hold whatever was not seen.
+    telling = len(holding) >= _MOST_HOLD * evaluated and any(values[key] for terms in holding for key, _ in terms)
+    proved = {key for key in summed if telling and not loose[key]}
     cells = tuple(
         _marked(cell, _key(cell) in proved, loose.get(_key(cell), []), values, doubtful) for cell in report.cells
     )

@@ -217,6 +217,15 @@ def test_of_a_table_without_any_number_nothing_is_believed() -> None:
     assert {cell.status for cell in only_proved(zeros).cells} == {CellStatus.MISSING}
 
 
+def test_where_many_sums_fail_none_of_the_others_proves_anything() -> None:
+    sample = _sample()
+    rows = sorted({cell.row_code for cell in sample.cells if cell.section == "applications"})
+    few = only_proved(_changed(sample, *((row, "natural_person") for row in rows[:2])))
+    assert any(cell.value is not None for cell in few.cells)
+    many = only_proved(_changed(sample, *((row, "natural_person") for row in rows[:9])))
+    assert all(cell.value is None for cell in many.cells)
+
+
 def test_of_several_readings_the_sums_choose_and_none_is_believed_that_they_do_not() -> None:
     sample = _sample()
     key = ("granted", "natural_person")
