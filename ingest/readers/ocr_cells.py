@@ -28,6 +28,7 @@ _HEIGHT = 30
 _MORE_HEIGHTS = (22, 38, 50)
 _LOW, _SLIM = 8, 3
 _TIMES = 3
+_GREY = 0.25
 _DIGIT_WIDTH = 0.55
 """How wide a digit is, of its height."""
 _Place = tuple[int, int]
@@ -133,7 +134,9 @@ def _is_word(text: str) -> bool:
 def _digits_in(strip: Any) -> tuple[int, int]:
     """How many digits a strip can hold, by the pieces of ink that stand apart: at least, and at most."""
     points = np.asarray(strip)
-    dark = points < (_paper(strip) + int(points.min())) / 2
+    # The thin strokes of a round digit are grey: counted with the paper, they would leave two pieces of it.
+    paper = _paper(strip)
+    dark = points < paper - (paper - int(points.min())) * _GREY
     rows = np.flatnonzero(dark.any(axis=1))
     tall = max(int(rows[-1] - rows[0]) + 1, 1) if len(rows) else 1
     least = most = at = 0
