@@ -53,6 +53,8 @@ _MAY_DO = re.compile(
     ),
     re.IGNORECASE,
 )
+_ANYTHING = re.compile(r"[:&\\]|hidden|popover", re.IGNORECASE)
+"""What a tag has in it at least that does any of this: a style with a colon, or signs of which one is made."""
 _INKS = re.compile(r"(?<![-\w])color\s*:\s*(#[\da-f]{3,6}\b|rgba?\([\d\s,.]*\)|[a-z]+)(?![-\w(])", re.IGNORECASE)
 _GROUNDS = re.compile(
     r"background(?:-color)?\s*:\s*(#[\da-f]{3,6}\b|rgba?\([\d\s,.]*\)|[a-z]+)(?![-\w(])", re.IGNORECASE
@@ -115,7 +117,7 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 def may_do(tag: str) -> bool:
     """Whether the style or the attributes of a tag as written could do any of this; what does, `STYLES` tells."""
-    if "=" not in tag and " " not in tag:
+    if not _ANYTHING.search(tag):
         return False
     return _MAY_DO.search(tag) is not None or _is_of_its_ground(tag)
 
