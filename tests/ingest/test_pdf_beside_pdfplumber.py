@@ -39,8 +39,14 @@ def plumbed(data: bytes) -> tuple[Rows, list[str]]:
     return rows, [line for line in lines if not is_page_number(line)]
 
 
+def _without_doubt(cell: str) -> str:
+    """A cell without the sign of a letter that is not known, which a number broken over the lines of its cell has."""
+    return cell.removesuffix("\ufffd") if "\n" in cell else cell
+
+
 def ours(document: Document) -> tuple[Rows, list[str]]:
-    rows = [tuple(cell for cell in row if cell is not None) for grid in document.grids for row in grid.rows]
+    shown = [[cell for cell in row if cell is not None] for grid in document.grids for row in grid.rows]
+    rows = [tuple(map(_without_doubt, row)) for row in shown]
     return rows, [line.text for line in document.lines()]
 
 
