@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-PARSER_VERSION = "5"
+PARSER_VERSION = "6"
 """Raised whenever the same bytes would be read differently; rows of a newer version supersede the older."""
 
 

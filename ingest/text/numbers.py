@@ -10,7 +10,8 @@ from ingest.text.characters import normal, squeeze, without_pinyin
 from ingest.text.remember import Remembered
 from ingest.text.scripts import simplified
 
-_DASHES = frozenset("/-—–―－\\~〜")
+_DASHES = frozenset("/-—–―－\\~〜−∕⁄‐‑‒─━")
+"""Browsers print / as ∕ in a PDF, and text programs draw dashes of many lengths."""
 _DASH_WORDS = frozenset(("无", "空", "没有", "不适用", "na", "n/a", "none"))
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+|\d+)(?:\.\d+)?"
 _UNITS = "件|条|次|个|项|宗|例|起|份|篇|部|人|人次|万元|亿元|元|万|亿"

@@ -38,6 +38,11 @@ def test_a_plain_table_is_read_whole() -> None:
     assert [str(read_cells[key].value) for key in review_keys()] == [str(number) for number in range(20, 35)]
 
 
+@pytest.mark.parametrize("content", [*"/／-－—–―−∕⁄‐─", "——", "无"])
+def test_a_dash_of_any_kind_is_one(content: str) -> None:
+    assert one_cell(content) is CellStatus.DASH
+
+
 @pytest.mark.parametrize(
     "content",
     [
