@@ -7,6 +7,7 @@ alike. What is compared: CPU seconds of the process, as multiples of `lxml.html.
 makes frames; the parse goes from bytes to cells, claims and evidence of the publisher.
 """
 
+import gc
 import io
 import random
 import re
@@ -105,10 +106,15 @@ _HTML: dict[str, Call] = {
 
 
 def _seconds(calls: dict[str, Call], files: Sequence[bytes], warm_up: int) -> dict[str, float]:
-    """CPU seconds a file by each program, after the first files have filled the caches of all."""
+    """CPU seconds a file by each program, after the first files have filled the caches of all.
+
+    What one program left is collected before the next begins, so that each pays for its own alone.
+    """
     spent = dict.fromkeys(calls, 0.0)
+    gc.freeze()
     for number, data in enumerate(files):
         for name, call in calls.items():
+            gc.collect()
             begun = time.process_time()
             call(data)
             spent[name] += (time.process_time() - begun) * (number >= warm_up)
