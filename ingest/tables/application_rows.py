@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.document import Grid, Placement
+from ingest.document import BROKEN, Grid, Placement
 from ingest.forms import applications
 from ingest.tables.labels import Label, LabelBook, is_label
 from ingest.tables.placing import Tail
@@ -12,6 +12,7 @@ from ingest.text.numbers import looks_like_value
 
 ROWS = LabelBook(applications.ROWS, applications.GROUPS)
 GROUP_CODES = frozenset(group.code for group in applications.GROUPS)
+_TWO_ROWS = "the label of a row stands among the values: two rows have come together"
 CUT_ROW = "numbers without a label follow the row, which may be a part of it"
 
 
@@ -63,10 +64,16 @@ def labelled_rows(grid: Grid, state: RowsState) -> list[LabelledRow]:
                 prints_subtotals = any(map(_is_row_of_subtotals, grid.rows))
             if not prints_subtotals:
                 continue
-        rows.append(LabelledRow(label, number, tail))
+        rows.append(LabelledRow(label, number, tail, _TWO_ROWS if _holds_another(tail, state.group) else None))
         last = len(rows) - 1
     state.open_row = rows[last] if last is not None and last == len(rows) - 1 and rows else None
     return rows
+
+
+def _holds_another(tail: Tail, group: str) -> bool:
+    """Whether a label stands in a value that was put together of several lines: two rows have come together."""
+    broken = (text for _, text in tail if text and BROKEN in text)
+    return any(ROWS.match(piece.strip(), group) for text in broken for piece in text.split(BROKEN)[1:])
 
 
 def _bare_groups(before: Sequence[str | None], label: Label, tail: Tail, merged_told: bool) -> dict[str, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.document import Grid, Placement
+from ingest.document import BROKEN, Grid, Placement
 from ingest.forms import TABLE_FORMS, CellKey, Column, disclosure
 from ingest.tables.labels import ColumnBook, Label, LabelBook, is_label
 from ingest.tables.placing import LACKS_A_PLACE, Placed, Tail, doubt_of_width, place, whole
@@ -139,6 +139,11 @@ def _is_caption(text: str) -> bool:
     )
 
 
+def _has_label(text: str) -> bool:
+    """Whether what stands in a cell, or in a line of it that was put together with others, is a label or a caption."""
+    return any(ROWS.match(piece) or _is_caption(piece) for piece in map(str.strip, text.split(BROKEN)))
+
+
 def _item(cells: Sequence[str | None]) -> tuple[Label, Tail] | None:
     """The item that a row's first filled cell names, with the cells behind it."""
     for column, text in enumerate(cells):
@@ -207,7 +212,7 @@ def _read_block(
             places = Placed(None, _BAR_BEHIND)
         elif _lacks_a_place(grid, widths, row, tail):
             places = Placed(None, LACKS_A_PLACE)
-        elif any(text and (ROWS.match(text) or _is_caption(text)) for _, text in tail):
+        elif any(text and _has_label(text) for _, text in tail):
             places = Placed(None, _LABEL_INSIDE)
         into = another if rows_seen.start_over(_PLACES[label.row.code]) else reading
         texts = dict(tail)

@@ -233,3 +233,25 @@ def test_a_label_broken_behind_its_number_or_within_a_reading_is_put_together(br
     assert not wrong(data, true_cells(rows))
     read = {cells(data)[key].status for key in true_cells(rows) if key[1] == "new_requests"}
     assert read == ({CellStatus.MISSING} if broken.startswith("一\n") else {CellStatus.REPORTED})
+
+
+def test_two_rows_that_lost_cells_where_they_meet_are_not_put_together() -> None:
+    """Together they are as wide as the rows beside them, and the blank at the end is another row's."""
+    blocks = """\
+| 第二十条第（一）项 |  |  |  |
+| --- | --- | --- | --- |
+| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |
+| 规章 | 1 | 2 | 3 |
+| 行政规范性文件 | 4 | 5
+| 第二十条第（五）项 |  |
+| 信息内容 | 本年处理决定数量 |  |  |
+| 行政许可 | 7 |  |  |
+| 第二十条第（六）项 |  |  |  |
+| 信息内容 | 本年处理决定数量 |  |  |
+| 行政处罚 | 8 |  |  |
+| 行政强制 | 9 |  |  |
+"""
+    read_cells = cells((PROSE + blocks).encode())
+    assert read_cells["disclosure", "regulations", "in_force"].status is CellStatus.REPORTED
+    assert read_cells["disclosure", "penalties", "decisions"].status is CellStatus.REPORTED
+    assert read_cells["disclosure", "normative_documents", "in_force"].status is CellStatus.MISSING

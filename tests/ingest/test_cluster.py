@@ -64,9 +64,9 @@ def test_a_worker_that_is_killed_costs_no_file(client: Client, tmp_path: Path) -
 def test_the_time_limit_ends_a_file_on_a_daemonic_worker_too(
     client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "PARSE_SECONDS", 2)
+    monkeypatch.setattr(workers, "PARSE_SECONDS", 1)
     slow = tmp_path / "slow.html"
-    slow.write_bytes((SAMPLES / "hulunbuir-2020.html").read_bytes() * 120)
+    slow.write_bytes((SAMPLES / "hulunbuir-2020.html").read_bytes() * 200)
     files = [landed_file(TEXT), landed_file(slow), landed_file(TEXT)]
     first, ended, last = parse_files(files, 2, executor=client.get_executor(pure=False, retries=2))
     assert ended.report is not None
