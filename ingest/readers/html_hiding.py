@@ -60,6 +60,9 @@ _GROUNDS = re.compile(
     r"background(?:-color)?\s*:\s*(#[\da-f]{3,6}\b|rgba?\([\d\s,.]*\)|[a-z]+)(?![-\w(])", re.IGNORECASE
 )
 _CHANNEL = re.compile(r"\d+")
+_ALPHA = re.compile(r"(?:,[^,]*){2},\s*(\d*\.?\d+)\s*\)$")
+"""How opaque a colour is, of which this is said behind its three channels."""
+_HALF = 0.5
 _NAMED = {"black": "#000000", "white": "#ffffff", "red": "#ff0000", "yellow": "#ffff00", "blue": "#0000ff"}
 _NO_COLOURS = frozenset(("inherit", "initial", "unset", "revert", "none", "transparent"))
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.S)
@@ -126,8 +129,18 @@ def _is_of_its_ground(style: str) -> bool:
     """Whether letters have the colour of the ground on which the same style puts them."""
     if "background" not in style:
         return False
-    grounds = set(map(_colour, _GROUNDS.findall(style))) - _NO_COLOURS
+    grounds = {_colour(ground) for ground in _GROUNDS.findall(style) if not _lets_through(ground)} - _NO_COLOURS
     return not grounds.isdisjoint(map(_colour, _INKS.findall(style)))
+
+
+def _lets_through(ground: str) -> bool:
+    """Whether more is seen of what lies under a ground than of its own colour, so that letters of that colour show.
+
+    Under one in white, paper is likely to lie.
+    """
+    found = _ALPHA.search(ground)
+    alpha = float(found[1]) if found else 1.0
+    return alpha == 0 or (alpha < _HALF and _colour(ground) != _NAMED["white"])
 
 
 def _colour(written: str) -> str:

@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from ingest.readers.html_hiding import CLEAR_COLOUR
 from ingest.readers.html_names import BREAKING, is_absent, is_raised, is_struck, is_unseen
 from ingest.readers.html_tags import is_too_deep
 from ingest.text.remember import Remembered
@@ -26,7 +27,13 @@ _WHITE_SIGN = re.compile(rb"color\s*[:=][\s\"']*(?:#fff|white|rgba?\(\s*255)")
 _WHITE = re.compile(
     r"(?<![-\w])color\s*[:=][\s\"']*(?:#fff\b|#ffffff\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.I
 )
-_GROUND = re.compile(r"(?<![-\w])background(?:-color)?\s*:", re.I)
+_NO_COLOUR = (
+    r"(?:[\s/]|!\s*+important|[-\d.]++(?:px|pt|em|%)?"
+    r"|(?:transparent|none|inherit|initial|unset|revert|auto|repeat|no-repeat|scroll|top|left|(?:padding|border)-box)(?![-\w(])"
+    rf"|{CLEAR_COLOUR})*+"
+)
+_GROUND = re.compile(rf"(?<![-\w])background(?:-color)?\s*+:(?!{_NO_COLOUR}(?:;|$))", re.I)
+"""What puts a colour or a picture under letters, and does not only say that there is none."""
 _WHITE_GROUND = re.compile(
     r"(?:background(?:-color)?\s*:|bgcolor=)[\s\"']*(?:#fff\b|#ffffff\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)",
     re.I,

@@ -167,6 +167,8 @@ def test_digits_turned_round_are_no_number(content: str) -> None:
         "opacity:0.9",
         "color:#333;background:#fff",
         "color:inherit;background:inherit",
+        "color:rgb(0, 0, 0);background-color:rgba(0, 0, 0, 0)",
+        "color:#000;background:rgba(0,0,0,.05)",
         "backface-visibility:hidden",
         "transform:translate(0,0)",
         "direction:ltr",
@@ -197,6 +199,22 @@ def test_a_white_number_on_white_ground_is_unreadable_and_on_another_ground_read
     other = white.replace("#ffffff", "#cc0000").replace("background:white", "background:#c00")
     assert document(white).grids[0].rows == ((OBJECT, "8", "7"),)
     assert document(other).grids[0].rows == (("9", "8", "7"),)
+
+
+@pytest.mark.parametrize(
+    "none",
+    [
+        "background:none",
+        "background:transparent none repeat scroll 0% 0%",
+        "background-color:rgba(0, 0, 0, 0)",
+        "background-color:rgba(255,255,255,0)",
+    ],
+)
+def test_a_white_number_on_a_ground_without_colour_stands_on_what_lies_under_it(none: str) -> None:
+    cell = f'<td style="color:#fff;{none}">9</td>'
+    page = f"<table><tr>{cell}<td>8</td><td>7</td></tr></table>"
+    assert document(page).grids[0].rows == ((OBJECT, "8", "7"),)
+    assert document(page.replace("<tr>", "<tr bgcolor=#003366>")).grids[0].rows == (("9", "8", "7"),)
 
 
 @pytest.mark.parametrize("style", ["visibility:hidden", "opacity:0", "font-size:0"])
