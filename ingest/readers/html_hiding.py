@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from ingest.text.remember import Remembered
 
-_ZERO = r"0*\.?0+(?![.\d])(?:[a-z]{1,4}|%)?(?=\s*(?:[;!/\"'>]|$|\s))"
+_NOUGHT = r"(?:0++(?:\.0++)?+|\.0++)"
+_ZERO = rf"{_NOUGHT}(?![.\d])(?:[a-z]{{1,4}}|%)?(?=\s*(?:[;!/\"'>]|$|\s))"
 """A size of nothing, in any unit, up to the end of what a style says of it."""
 _OWN = r"(?<![-\w])"
 """Before the name of a property: it is not the end of another's."""
-CLEAR_COLOUR = r"(?:#[\da-f]{6}00\b|#[\da-f]{3}0\b|(?:rgba|hsla)\([^)]*,\s*0*\.?0+%?\s*\))"
+CLEAR_COLOUR = rf"(?:#[\da-f]{{6}}00\b|#[\da-f]{{3}}0\b|(?:rgba|hsla)\([^)]{{0,80}},\s*{_NOUGHT}%?\s*\))"
 """A colour of which nothing is seen, as a pattern."""
 _CLIPPED = r"overflow(?:-[xy])?\s*:\s*(?:hidden|clip)"
 _NO_WIDTH = rf"{_OWN}(?:max-)?width\s*:\s*{_ZERO}"
@@ -24,18 +25,18 @@ _UNSEEN = "|".join(
     (
         r"(?<!face-)visibility\s*:\s*(?:hidden|collapse)",
         rf"{_OWN}font(?:-size)?\s*:\s*{_ZERO}",
-        rf"{_OWN}opacity\s*:\s*0*\.?0+%?(?![\d.])",
-        r"opacity\(\s*0*\.?0+%?\s*\)",
+        rf"{_OWN}opacity\s*:\s*{_NOUGHT}%?(?![\d.])",
+        rf"opacity\(\s*{_NOUGHT}%?\s*\)",
         rf"{_OWN}(?:left|top|right|bottom|text-indent)\s*:\s*-\d\d(?:\d|r?em)",
         rf"{_OWN}margin-left\s*:\s*-\d{{4}}",
         rf"(?:{_OWN}|fill-)color\s*:\s*(?:transparent|{CLEAR_COLOUR})",
         r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(|(?:circle|ellipse)\(\s*0|polygon\()",
-        r"scale[xy]?\s*\(\s*0*\.?0+\s*[,)]",
-        r"translate(?:[xy]|3d)?\s*\([^)]*-\d{3}",
+        rf"scale[xy]?\s*\(\s*{_NOUGHT}\s*[,)]",
+        r"translate(?:[xy]|3d)?\s*\([^)]{0,80}-\d{3}",
     )
 )
 # Digits whose order or shape is turned round are none that could be read.
-_STRUCK = r"line-through|unicode-bidi\s*:\s*(?:bidi|isolate)-override|scale[xy]?\s*\([^)]*-"
+_STRUCK = r"line-through|unicode-bidi\s*:\s*(?:bidi|isolate)-override|scale[xy]?\s*\([^)]{0,80}-"
 _RAISED = r"vertical-align\s*:\s*su(?:per|b)\b"
 _MAY_DO = re.compile(
     "|".join(
@@ -44,15 +45,14 @@ _MAY_DO = re.compile(
             _UNSEEN,
             _STRUCK,
             _RAISED,
-            rf"{_NO_SIZE}(?=[^>]*{_CLIPPED})",
-            rf"{_CLIPPED}(?=[^>]*{_NO_SIZE})",
             r"[\s\"'/](?:hidden|popover)(?=[\s=/>])",
-            # What the style says is told behind its entities and comments.
-            r"style\s*=[^>]*(?:&(?!quot;|amp;|#3[49];)|/\*|\\)",
         )
     ),
     re.IGNORECASE,
 )
+_WRITTEN_STYLE = re.compile(r"style\s*=", re.IGNORECASE)
+_WRITTEN_OTHERWISE = re.compile(r"&(?!quot;|amp;|#3[49];)|/\*|\\", re.IGNORECASE)
+"""Signs that what a style says is told only behind its entities, comments and escapes."""
 _ANYTHING = re.compile(r"[:&\\]|hidden|popover", re.IGNORECASE)
 """What a tag has in it at least that does any of this: a style with a colon, or signs of which one is made."""
 _INKS = re.compile(r"(?<![-\w])color\s*:\s*(#[\da-f]{3,6}\b|rgba?\([\d\s,.]*\)|[a-z]+)(?![-\w(])", re.IGNORECASE)
@@ -122,7 +122,10 @@ def may_do(tag: str) -> bool:
     """Whether the style or the attributes of a tag as written could do any of this; what does, `STYLES` tells."""
     if not _ANYTHING.search(tag):
         return False
-    return _MAY_DO.search(tag) is not None or _is_of_its_ground(tag)
+    if _MAY_DO.search(tag) or _is_of_its_ground(tag) or (_CLIPPED_SIGN.search(tag) and _NO_SIZE_SIGN.search(tag)):
+        return True
+    style = _WRITTEN_STYLE.search(tag)
+    return style is not None and _WRITTEN_OTHERWISE.search(tag, style.end()) is not None
 
 
 def _is_of_its_ground(style: str) -> bool:

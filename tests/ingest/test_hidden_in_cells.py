@@ -1,6 +1,7 @@
 """What a page does not show inside a cell is no part of its number, however its style is written."""
 
 import re
+import time
 
 import pytest
 
@@ -224,3 +225,21 @@ def test_what_nobody_can_see_in_prose_joins_no_number(name: str, style: str) -> 
     for said in (document(page).text(), document(page + "</b>").text(), read_tree(page, "utf-8").text()):
         assert "1293" not in said
         assert "123" not in said
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "overflow:hidden;",
+        "max-width:0 ",
+        "color:rgba(1 ",
+        "transform:translate(1 ",
+        "transform:scale(1 ",
+        "font-size:" + "0" * 20,
+    ],
+)
+def test_a_very_long_style_is_looked_at_in_time(style: str) -> None:
+    begun = time.process_time()
+    document(f'<p style="{style * 6000}">9</p>')
+    document(f"<p {'style=x ' * 6000}>9</p>")
+    assert time.process_time() - begun < 3
