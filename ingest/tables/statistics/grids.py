@@ -333,8 +333,9 @@ def _weigh(gathered: _GridRows) -> None:
             row.alone = False
     labelled = [row for row in gathered.unheaded if row.name.places]
     uneven = len(gathered.widths) > 1 or len(labelled) < MINIMUM_ROWS
+    unheaded = set(map(id, gathered.unheaded))
     for row in gathered.rows:
         if gathered.too_long > gathered.read:
             row.found = Absent("the rows have more cells than the headings name", row.locator)
-        elif uneven and row in gathered.unheaded:
+        elif uneven and id(row) in unheaded:
             row.found = Absent("no headings stand over the row, and the rows of the table do not agree", row.locator)
