@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from ingest.readers import pdfium
 from ingest.readers.pdf_drawn import Area, Drawn, Numbers, TooMuchError, box_of, seen_part
-from ingest.readers.pdf_geometry import THINNEST, WHOLE, Box, Colour
+from ingest.readers.pdf_geometry import THINNEST, WHOLE, Box, Colour, is_white
 from ingest.readers.pdf_letters import MIDDLE, Letter
 
 ColourAt = Callable[[Callable[..., Any], int], Colour | None]
@@ -53,7 +53,7 @@ def hidden_letters(document: Any, page: Any, letters: Sequence[Letter], drawn: D
         for area in drawn.areas:
             if area.coloured:
                 on_colour.update(behind.over(area))
-        hidden.update(place for place in white if place not in on_colour)
+        hidden.update(place for place in white if place not in on_colour or _is_on_white(place, behind, drawn))
     for area in drawn.areas:
         covered = [place for place in behind.under(area) if place not in hidden]
         if covered and not pdfium.is_transparent(area.handle):
@@ -82,6 +82,16 @@ def _of_one_colour(behind: "_Behind", drawn: Drawn, colour_at: ColourAt) -> set[
             over = behind.over(ground)
             found.update(place for place in over if _alike(colour_of[letters[place].run], ground.colour))
     return {place for place in found if _alike(colour_of[letters[place].run], behind.ground_of(place, drawn.areas))}
+
+
+def _is_on_white(place: int, behind: "_Behind", drawn: Drawn) -> bool:
+    """Whether the last thing drawn under a letter is white paper again."""
+    for area in behind.grounds_of(place, drawn.areas):
+        if area.colour is None or not is_white(area.colour) or area.colour[3] < _OPAQUE:
+            return False
+        if behind.within(place, seen_part(area.handle, area.box, area.outer, drawn)):
+            return True
+    return False
 
 
 def _is_ground(box: Box) -> bool:
@@ -145,6 +155,7 @@ class _Behind:
             self.bands[int((foot - MIDDLE * size) // _BAND)].append(place)
         self.first = {band: min(self.order[place] for place in places) for band, places in self.bands.items()}
         self.last = {band: max(self.order[place] for place in places) for band, places in self.bands.items()}
+        self.grounds: dict[int, list[Area]] | None = None
         self.compared = 0
 
     def over(self, area: Area) -> list[int]:
@@ -171,20 +182,46 @@ class _Behind:
 
     def ground_of(self, place: int, areas: Sequence[Area]) -> Colour | None:
         """The colour of what a letter stands on; None where it is paper, or not known."""
-        under = [area for area in areas if area.order < self.order[place] and self.within(place, area.box)]
-        return max(under, key=lambda area: area.order).colour if under else None
+        under = self.grounds_of(place, areas)
+        return under[0].colour if under else None
+
+    def grounds_of(self, place: int, areas: Sequence[Area]) -> list[Area]:
+        """The areas under a letter, the last drawn first."""
+        if self.grounds is None:
+            self.grounds = self._by_band(areas)
+        beside = self.grounds.get(int(self.letters[place].middle // _BAND), ())
+        self._compare(len(beside))
+        under = [area for area in beside if area.order < self.order[place] and self.within(place, area.box)]
+        return sorted(under, key=lambda area: -area.order)
+
+    def _by_band(self, areas: Sequence[Area]) -> dict[int, list[Area]]:
+        """Some areas by the bands of the page in which they lie and letters stand."""
+        found: dict[int, list[Area]] = defaultdict(list)
+        for area in areas:
+            bands = self._bands_of(area, 0.0)
+            self._compare(len(bands))
+            for band in bands:
+                found[band].append(area)
+        return found
+
+    def _bands_of(self, area: Area, margin: float) -> Sequence[int]:
+        """The bands on the level of an area."""
+        low, high = int((area.box[1] - margin) // _BAND), int((area.box[3] + margin) // _BAND)
+        return range(low, high + 1) if high - low < len(self.bands) else sorted(self.bands)
+
+    def _compare(self, count: int) -> None:
+        self.compared += count
+        if self.compared > _MAX_COMPARED:
+            raise TooMuchError("the page draws more things over one another than any report")
 
     def _near(self, area: Area, margin: float, before: bool) -> Iterator[int]:
         """The places of the letters on the level of an area, but of those that all were drawn on the other side."""
-        low, high = int((area.box[1] - margin) // _BAND), int((area.box[3] + margin) // _BAND)
-        for band in range(low, high + 1) if high - low < len(self.bands) else sorted(self.bands):
+        for band in self._bands_of(area, margin):
             if band not in self.bands:
                 continue
             if (self.first[band] > area.order) if before else (self.last[band] < area.order):
                 continue
-            self.compared += len(self.bands[band])
-            if self.compared > _MAX_COMPARED:
-                raise TooMuchError("the page draws more things over one another than any report")
+            self._compare(len(self.bands[band]))
             yield from self.bands[band]
 
     def draw_later(self, places: Sequence[int], order: int) -> None:

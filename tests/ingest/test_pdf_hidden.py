@@ -42,6 +42,14 @@ def covered_and_another(canvas: Canvas) -> None:
     canvas.drawString(155, 216, "678")
 
 
+def white_on_white_over_colour(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.1, 0.2, 0.5)
+    canvas.rect(150, 210, 100, 20, stroke=0, fill=1)
+    canvas.setFillGray(1)
+    canvas.rect(151, 211, 98, 18, stroke=0, fill=1)
+    canvas.drawString(155, 216, "345")
+
+
 def nearly_white(canvas: Canvas) -> None:
     canvas.setFillGray(0.97)
     canvas.drawString(155, 216, "345")
@@ -80,6 +88,7 @@ def under_a_shading(canvas: Canvas) -> None:
         invisible,
         white,
         nearly_white,
+        white_on_white_over_colour,
         on_its_own_colour,
         transparent,
         covered,
@@ -215,6 +224,20 @@ def clipped_cover(canvas: Canvas) -> None:
     canvas.rect(0, 0, 400, 300, stroke=0, fill=1)
 
 
+def on_dark_ground_under_a_clipped_white_one(canvas: Canvas) -> None:
+    canvas.setFillColorRGB(0.1, 0.2, 0.5)
+    canvas.rect(150, 210, 100, 20, stroke=0, fill=1)
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(300, 20, 50, 50)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.setFillGray(1)
+    canvas.rect(0, 0, 400, 300, stroke=0, fill=1)
+    canvas.restoreState()
+    canvas.setFillGray(1)
+    canvas.drawString(155, 216, "345")
+
+
 def outlined(canvas: Canvas) -> None:
     text = canvas.beginText(155, 216)
     text.setTextRenderMode(1)
@@ -243,6 +266,7 @@ def drawn_again_over_its_cover(canvas: Canvas) -> None:
         on_paper_over_a_dark_ground,
         marked_in_yellow,
         clipped_cover,
+        on_dark_ground_under_a_clipped_white_one,
         outlined,
         drawn_again,
         drawn_again_over_its_cover,
