@@ -94,14 +94,28 @@ def _put_rows(
                 reason = "cells are lost in this text, and nothing proves that this row is whole"
             elif not (shows_blanks or _have_bars(row)) and _is_explained_by_a_stray_number(row):
                 reason = "a blank cell lost, and a page number gained or a number broken, would explain the row as well"
+            elif _has_a_total(row) and _shows_blanks(row) and not _blanks_are_borne_out(tuple(lines)):
+                reason = "a number lost, and an empty line gained that is no cell, would explain the row as well"
         _put(reading, row, reason)
 
 
 def _adds_up(row: FlatRow) -> bool:
     """Whether a row has a total that its parts add up to: each run of values up to a column `total`."""
-    if not row.is_whole or row.keys[-1].column_code != _TOTAL:
-        return False
-    return sums_hold(row.numbers(), [key.column_code for key in row.keys])
+    return _has_a_total(row) and sums_hold(row.numbers(), [key.column_code for key in row.keys])
+
+
+def _has_a_total(row: FlatRow) -> bool:
+    return row.is_whole and row.keys[-1].column_code == _TOTAL
+
+
+def _shows_blanks(row: FlatRow) -> bool:
+    return any(not line.text.strip() for line in row.values)
+
+
+@lru_cache(maxsize=2)
+def _blanks_are_borne_out(lines: tuple[Paragraph, ...]) -> bool:
+    """Whether any row of the text adds up with an empty line as one of its cells."""
+    return any(_shows_blanks(row) and _adds_up(row) for table in _TABLES for row in table(lines).rows)
 
 
 def _have_bars(row: FlatRow) -> bool:
@@ -135,7 +149,7 @@ def _rows_of_other_columns(lines: tuple[Paragraph, ...]) -> tuple[FlatRow, ...]:
 
 def _is_explained_by_a_stray_number(row: FlatRow) -> bool:
     """Whether a row that does not add up does so with a blank put in, and one value taken out or two put together."""
-    if not row.is_whole or row.keys[-1].column_code != _TOTAL:
+    if not _has_a_total(row):
         return False
     values = row.numbers()
     columns = [key.column_code for key in row.keys]

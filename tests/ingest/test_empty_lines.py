@@ -191,3 +191,18 @@ def test_two_values_closer_than_lines_stand_may_be_one_that_is_there_twice() -> 
     assert cells(text.encode())["disclosure", "normative_documents", "repealed"].status is CellStatus.BLANK
     doubled = text.replace("\n21\n", "\n21\n21\n").encode()
     assert not wrong(doubled, true_cells(numbers()) | document_cells(documents))
+
+
+@pytest.mark.parametrize("blanks_elsewhere", [False, True])
+def test_a_row_with_the_only_empty_lines_is_read_where_it_adds_up(blanks_elsewhere: bool) -> None:
+    """A number may be lost from it, and a stray empty line stand where the row then goes on."""
+    rows = some_blank() if blanks_elsewhere else numbers()
+    documents = [["1", "2", "3"], ["4", "5", "8"]]
+    before = ["申请人情况", "行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *RESULTS * 3]
+    values = ["1", "0", "2", "3", "6", "4", "5", "0", "1", "10", "7", "0", "0", "1", "8"]
+    torn = [*values[:9], *values[10:11], "", *values[11:]]
+    data = (
+        flat(rows, documents) + "\n".join(["", *before, *torn, "五、存在的主要问题及改进情况", "问题不少。"]).encode()
+    )
+    channel = ("reviews", "litigation_direct", "total")
+    assert cells(data)[channel].status is (CellStatus.REPORTED if blanks_elsewhere else CellStatus.MISSING)
