@@ -22,11 +22,15 @@ from ingest.text.remember import Remembered
 _STYLE = re.compile(r"<[sS][tT][yY][lL][eE]\b[^<>]*>")
 _SHEET = re.compile(rb"<style\b[^<>]*>.*?</style", re.S)
 _STYLE_END = re.compile(r"</[sS][tT][yY][lL][eE]")
-_WHITE_WORDS = (b"#fff", b"white", b"(255", b"( 255")
-_WHITE_SIGN = re.compile(rb"color\s*[:=][\s\"']*(?:#fff|white|rgba?\(\s*255)")
-_WHITE = re.compile(
-    r"(?<![-\w])color\s*[:=][\s\"']*(?:#fff\b|#ffffff\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)", re.I
+_WHITE_WORDS = (b"#f", b"white", b"(2", b"( 2")
+_WHITE_SIGN = re.compile(rb"color\s*[:=][\s\"']*(?:#ff|#f[5-9a-e]f|white|rgba?\(\s*2[45])")
+_CHANNEL = r"(?:24[5-9]|25[0-5])"
+_IS_WHITE = (
+    r"(?:#fff\b|#(?:f[5-9a-f]){3}\b|white\b"
+    rf"|rgba?\(\s*{_CHANNEL}(?:\s*,\s*|\s+){_CHANNEL}(?:\s*,\s*|\s+){_CHANNEL}(?!\d))"
 )
+"""White, or nearly so, as far as nobody could read letters of the colour on paper."""
+_WHITE = re.compile(rf"(?<![-\w])color\s*[:=][\s\"']*{_IS_WHITE}", re.I)
 _NO_COLOUR = (
     r"(?:[\s/]|!\s*+important|[-\d.]++(?:px|pt|em|%)?"
     r"|(?:transparent|none|inherit|initial|unset|revert|auto|repeat|no-repeat|scroll|top|left|(?:padding|border)-box)(?![-\w(])"
@@ -34,10 +38,7 @@ _NO_COLOUR = (
 )
 _GROUND = re.compile(rf"(?<![-\w])background(?:-color)?\s*+:(?!{_NO_COLOUR}(?:;|$))", re.I)
 """What puts a colour or a picture under letters, and does not only say that there is none."""
-_WHITE_GROUND = re.compile(
-    r"(?:background(?:-color)?\s*:|bgcolor=)[\s\"']*(?:#fff\b|#ffffff\b|white\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)",
-    re.I,
-)
+_WHITE_GROUND = re.compile(rf"(?:background(?:-color)?\s*:|bgcolor=)[\s\"']*{_IS_WHITE}", re.I)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)|<!--|-->", re.S)
 _BRACE = re.compile(r"[{}]")
 _ON_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*$", re.I)

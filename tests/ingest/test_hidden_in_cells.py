@@ -202,6 +202,13 @@ def test_a_white_number_on_white_ground_is_unreadable_and_on_another_ground_read
     assert document(other).grids[0].rows == (("9", "8", "7"),)
 
 
+@pytest.mark.parametrize("nearly", ["#fefefe", "#FFFFFA", "rgb(250, 250, 250)", "rgb(255 255 255)"])
+def test_a_number_that_is_nearly_white_is_unreadable_on_paper(nearly: str) -> None:
+    page = f'<table><tr><td style="color:{nearly}">9</td><td style="color:#ff0000">8</td><td>7</td></tr></table>'
+    assert document(page).grids[0].rows == ((OBJECT, "8", "7"),)
+    assert document(page.replace("<tr>", "<tr bgcolor=#003366>")).grids[0].rows == (("9", "8", "7"),)
+
+
 @pytest.mark.parametrize(
     "none",
     [
