@@ -25,10 +25,11 @@ _UNSEEN = "|".join(
     (
         r"(?<!face-)visibility\s*:\s*(?:hidden|collapse)",
         rf"{_OWN}font(?:-size)?\s*:\s*{_ZERO}",
-        rf"{_OWN}opacity\s*:\s*{_NOUGHT}%?(?![\d.])",
+        rf"{_OWN}opacity\s*:\s*(?:{_NOUGHT}%?(?![\d.])|0?\.0)",
         rf"opacity\(\s*{_NOUGHT}%?\s*\)",
         rf"{_OWN}(?:left|top|right|bottom|text-indent)\s*:\s*-\d\d(?:\d|r?em)",
-        rf"{_OWN}margin-left\s*:\s*-\d{{4}}",
+        rf"{_OWN}(?:margin-(?:left|top)|inset|translate)\s*:\s*-\d{{4}}",
+        rf"{_OWN}(?:zoom|scale)\s*:\s*{_ZERO}",
         rf"(?:{_OWN}|fill-)color\s*:\s*(?:transparent|{CLEAR_COLOUR})",
         r"clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(|(?:circle|ellipse)\(\s*0|polygon\()",
         rf"scale[xy]?\s*\(\s*{_NOUGHT}\s*[,)]",
@@ -36,7 +37,10 @@ _UNSEEN = "|".join(
     )
 )
 # Digits whose order or shape is turned round are none that could be read.
-_STRUCK = r"line-through|unicode-bidi\s*:\s*(?:bidi|isolate)-override|scale[xy]?\s*\([^)]{0,80}-"
+_STRUCK = (
+    r"line-through|unicode-bidi\s*:\s*(?:bidi|isolate)-override|scale[xy]?\s*\([^)]{0,80}-"
+    r"|rotate[xyz]?\s*[(:]\s*-?1[6-9]\d|matrix\s*\(\s*[-0]"
+)
 _RAISED = r"vertical-align\s*:\s*su(?:per|b)\b"
 _MAY_DO = re.compile(
     "|".join(

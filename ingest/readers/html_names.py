@@ -37,6 +37,8 @@ LONG_CELL = 400
 STRUCK = names("del s strike bdo")
 """Tags whose text does not count, or whose digits are turned round."""
 RAISED = names("sup sub")
+_WITHOUT_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Signs that nobody sees between letters: where a line may break, where letters may join."""
 _SPAN = re.compile(r"\s*(\d{1,4})")
 
 
@@ -45,9 +47,11 @@ Cell = tuple[str, int, int]
 
 
 def normal_space(text: str) -> str:
-    """Text with every run of white space as one space, and no space at its ends; characters stay as they are."""
-    if "\u200b" in text or "\ufeff" in text:
-        text = text.replace("\u200b", "").replace("\ufeff", "")
+    """Text with every run of white space as one space, none at its ends, and without signs that have no width."""
+    if not text.isascii():
+        for sign in _WITHOUT_WIDTH:
+            if sign in text:
+                text = text.replace(sign, "")
     return " ".join(text.split())
 
 

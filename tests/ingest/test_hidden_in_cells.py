@@ -83,11 +83,29 @@ def test_what_is_not_laid_out_is_no_digit(name: str, attribute: str) -> None:
         "display:inline-block;max-width:0px;overflow:clip",
         "overflow:hidden;float:left;height:0",
         "max-height:.0em;overflow-y:hidden;display:inline-block",
+        "opacity:.01",
+        "zoom:0",
+        "display:inline-block;scale:0",
+        "display:inline-block;margin-top:-9999px",
+        "position:fixed;inset:-9999px",
+        "display:inline-block;transform:rotate(180deg)",
+        "display:inline-block;transform:rotateY(180deg)",
+        "display:inline-block;rotate:180deg",
+        "display:inline-block;transform:matrix(-1, 0, 0, 1, 0, 0)",
     ],
 )
 @pytest.mark.parametrize("name", ["span", "div", "p"])
 def test_what_nobody_can_see_makes_a_number_unreadable(name: str, style: str) -> None:
     assert cells(with_cell(f'<{name} style="{style}">9</{name}>'))[KEY].status is CellStatus.UNREADABLE
+
+
+@pytest.mark.parametrize("sign", ["&zwnj;", "&zwj;", "&shy;", "&#8288;", "&#8203;", "&#65279;"])
+def test_signs_without_width_are_no_part_of_a_label_or_number(sign: str) -> None:
+    before = {key: cell.value for key, cell in cells(PAGE.encode()).items()}
+    spread = re.sub("自然人|商业企业|总计|予以公开", lambda word: f"{word[0][:1]}{sign}{word[0][1:]}", PAGE)
+    spread = spread.replace("193<", f"1{sign}93{sign}<")
+    assert spread != PAGE
+    assert {key: cell.value for key, cell in cells(spread.encode()).items()} == before
 
 
 @pytest.mark.parametrize("style", ["visibility:hidden", "opacity:0", "font-size:0", "text-indent:-9999px"])
