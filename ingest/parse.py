@@ -138,7 +138,9 @@ def parse_document(report_id: str, document: Document) -> ParsedReport:
     tables = read_tables(document)
     if document.other_reading:
         tables = agreed_tables(tables, read_tables(document.other_reading))
-    tables = with_torn(tables, torn or (frozenset() if tables.any_found else torn_labels(document)))
+    if whole and not tables.any_found:
+        torn = torn_labels(document)
+    tables = with_torn(tables, torn)
     if not _is_report(document, parts, tables, named, letters):
         return replace(report, issues=(*issues, _NO_REPORT))
 

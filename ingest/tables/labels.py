@@ -13,7 +13,7 @@ from ingest.text.scripts import simplified
 
 DAMAGED = "label damaged: "
 """How the note on a damaged label begins; what is left of it follows."""
-_MINIMUM_SHARE = 0.6
+SHARE_LEFT = 0.6
 """A damaged label still has to show this share of the characters of the label that it stands for."""
 _MINIMUM_CHARACTERS = 4
 _LONG_ENOUGH_ALONE = 10
@@ -131,16 +131,16 @@ class LabelBook:
             hits = [
                 row
                 for row in candidates
-                if any(_shows(key, label) for text in row.labels for label in label_keys(text))
+                if any(is_left_of(key, label) for text in row.labels for label in label_keys(text))
             ]
             if len(hits) == 1:
                 return Label(hits[0], damage=f"{DAMAGED}{rest}")
         return None
 
 
-def _shows(damaged: str, label: str) -> bool:
-    """Whether a label with characters lost is this one: its characters stand in it in the same order."""
-    if not _MINIMUM_SHARE * len(label) <= len(damaged) < len(label):
+def is_left_of(damaged: str, label: str) -> bool:
+    """Whether a text can be what is left of a label that lost characters: most of them stand in it, in its order."""
+    if not SHARE_LEFT * len(label) <= len(damaged) < len(label):
         return False
     characters = iter(label)
     return all(character in characters for character in damaged)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from ingest.document import Document
 from ingest.forms import FORM_2014, FORM_2019, FORM_2021, Row, applications, statistics
 from ingest.tables.flat_lines import cell_text
+from ingest.tables.labels import SHARE_LEFT, is_left_of
 from ingest.tables.letters import Letters
 from ingest.tables.reading import SectionReading
 from ingest.tables.sections import Tables
@@ -25,7 +26,6 @@ _SHORTEST = 7
 """What is left of a shorter label could be something else."""
 _LONGEST = 60
 _SHORT = 8
-_SHARE = 0.6
 _ENOUGH = 6
 _Torn = tuple[str, Row]
 """A row of which something is left of the label, with its section."""
@@ -65,20 +65,14 @@ def with_torn(tables: Tables, torn: frozenset[_Torn]) -> Tables:
 
 def _torn_label(text: str) -> _Torn | None:
     """The one row of whose label a text is left, None where it is of none or of several."""
-    if not _SHARE * _SHORTEST < len(text) <= _LONGEST or not _letters().are_of(text, whole=True):
+    if not SHARE_LEFT * _SHORTEST < len(text) <= _LONGEST or not _letters().are_of(text, whole=True):
         return None
     left = bare(simplified(split_ordinal(text)[1]))
-    found = [torn for key, torn in _labels() if _SHARE * len(key) <= len(left) < len(key) and _stand_in(left, key)]
+    found = [torn for key, torn in _labels() if is_left_of(left, key)]
     return found[0] if len(found) == 1 else None
 
 
 _TORN = Remembered(_torn_label)
-
-
-def _stand_in(left: str, label: str) -> bool:
-    """Whether the characters of a text stand in a label in the same order."""
-    characters = iter(label)
-    return all(character in characters for character in left)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ingest.forms import statistics
 from ingest.report import CellStatus
+from ingest.tables.labels import is_left_of
 from ingest.tables.letters import Letters
 from ingest.text.characters import bare, label_keys, split_ordinal, squeeze, without_pinyin
 from ingest.text.numbers import read_number
@@ -21,7 +22,6 @@ MAXIMUM_VALUE = 24
 MAXIMUM_PIECES = 3
 """A label is broken over at most this many lines."""
 _MAXIMUM_UNIT = 12
-_MINIMUM_SHARE = 0.6
 _MINIMUM_CHARACTERS = 4
 NOTE = re.compile(r"\(([^()]*)(?:\)|$)")
 _SUM = re.compile(r"(?=.*[+=])[\d一二三四五六七八九十+\-=.、]{1,60}")
@@ -188,11 +188,7 @@ def shows(key: str, place: int) -> bool:
 
 
 def _is_left_of(key: str, label: str) -> bool:
-    """Whether at least 60 % of a label's characters are left, in the same order."""
-    if not max(_MINIMUM_CHARACTERS, _MINIMUM_SHARE * len(label)) <= len(key) < len(label):
-        return False
-    characters = iter(label)
-    return all(character in characters for character in key)
+    return len(key) >= _MINIMUM_CHARACTERS and is_left_of(key, label)
 
 
 @lru_cache(maxsize=4096)
